@@ -1,0 +1,1 @@
+"""LSTM Explorer: recurrent cells as equations, with their numbers, gradients and pictures."""

@@ -1,0 +1,44 @@
+"""The LSTM with a forget gate."""
+
+from lstm_viz.library.variant import Signal, Variant
+
+LSTM = Variant(
+    name="lstm",
+    title="LSTM",
+    year=2000,
+    source="Hochreiter & Schmidhuber 1997; forget gate: Gers, Schmidhuber & Cummins 2000",
+    sentence="Its cell state is only scaled and added to, so what it holds can last.",
+    equations="""\
+f = sigmoid(W_f @ x + U_f @ h_prev + b_f)
+i = sigmoid(W_i @ x + U_i @ h_prev + b_i)
+o = sigmoid(W_o @ x + U_o @ h_prev + b_o)
+g = tanh(W_c @ x + U_c @ h_prev + b_c)
+c = f * c_prev + i * g
+h = o * tanh(c)""",
+    signals={
+        "f": Signal("forget", "forget gate", "how much of the old cell state is kept", "f"),
+        "i": Signal("input", "input gate", "how much of the candidate is let in", "i"),
+        "o": Signal("output", "output gate", "how much of the cell state is shown", "o"),
+        "g": Signal("candidate", "candidate", "what could be added to the cell state", "c̃"),
+        "c": Signal("cell", "cell state", "the memory: scaled by f, added to by i", "c"),
+        "h": Signal("hidden", "hidden state", "what the rest of the network sees", "h"),
+    },
+    places={
+        "c_prev": (40, 62),
+        "h_prev": (40, 240),
+        "x": (40, 275),
+        "f": (140, 190),
+        "i": (250, 190),
+        "g": (350, 190),
+        "o": (460, 190),
+        "f * c_prev": (140, 62),
+        "i * g": (300, 112),
+        "c": (300, 62),
+        "tanh(c)": (540, 100),
+        "h": (540, 150),
+        "c_next": (610, 62),
+        "h_next": (610, 240),
+    },
+    start={"b_f": 1.0},
+    forget="b_f",
+)
