@@ -1,7 +1,7 @@
 """The rule book: the value, the derivatives and the sign of every operation, one row each.
 
-A derivative is text in the language of the cells themselves, so that the line that computes a gradient
-is the line that is shown. It speaks of the operands `a` and `b`, the result `y` and the cotangent `d` = dL/dy.
+A derivative is text in the language of the cells themselves, so that the line that computes a gradient is
+the line that is shown. It speaks of the operands `a` and `b`, the result `y` and the cotangent `d` = dL/dy.
 """
 
 from collections.abc import Callable

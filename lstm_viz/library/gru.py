@@ -10,17 +10,19 @@ _SIGNALS = {
 }
 
 _PLACES = {
-    "h_prev": (40, 62),
-    "x": (40, 275),
-    "r": (140, 190),
-    "z": (420, 190),
-    "n": (320, 190),
-    "z * h_prev": (420, 62),
-    "1 - z": (480, 130),
-    "(1 - z) * n": (520, 130),
-    "h": (540, 62),
-    "h_next": (610, 62),
+    "h_prev": (45, 50),
+    "x": (45, 285),
+    "z": (150, 200),
+    "r": (260, 200),
+    "n": (500, 160),
+    "z * h_prev": (150, 50, 50, -16),
+    "1 - z": (210, 100, 50, -16),
+    "(1 - z) * n": (500, 100, 48, -16),
+    "h": (500, 50, 50, -16),
+    "h_next": (655, 50),
+    "y": (590, 150),
 }
+_VIA = {"h_prev": ((95, 50), (95, 250))}
 
 GRU_RESET_AFTER = Variant(
     name="gru_reset_after",
@@ -34,8 +36,9 @@ z = sigmoid(W_z @ x + U_z @ h_prev + b_z)
 n = tanh(W_h @ x + b_h + r * (U_h @ h_prev + bU_h))
 h = (1 - z) * n + z * h_prev""",
     signals=_SIGNALS,
-    places=_PLACES | {"U_h @ h_prev + bU_h": (230, 190), "r * (U_h @ h_prev + bU_h)": (230, 130)},
-    via={"h_prev": ((85, 62), (85, 240))},
+    places=_PLACES
+    | {"U_h @ h_prev + bU_h": (360, 205, 64, 0), "r * (U_h @ h_prev + bU_h)": (360, 160, 52, -16)},
+    via=_VIA,
     forget="b_z",
 )
 
@@ -51,7 +54,7 @@ z = sigmoid(W_z @ x + U_z @ h_prev + b_z)
 n = tanh(W_h @ x + U_h @ (r * h_prev) + b_h)
 h = (1 - z) * n + z * h_prev""",
     signals=_SIGNALS,
-    places=_PLACES | {"r * h_prev": (230, 130)},
-    via={"h_prev": ((85, 62), (85, 240))},
+    places=_PLACES | {"r * h_prev": (360, 200, 52, -16)},
+    via=_VIA,
     forget="b_z",
 )

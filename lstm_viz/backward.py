@@ -1,0 +1,100 @@
+"""A cell's backward pass, derived from its equations by the rule book, as equations of the same language.
+
+Names beside the cell's own: `d f` is dL/df, `net f` the sum inside f's function, `c_next` the next step's c,
+`loss h` what the loss itself says of h at this step. Evaluated, they give what `engine.backprop` gives.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from lstm_viz.cell import Apply, Cell, Equation, expression, leaves, parse
+from lstm_viz.ops import FUNCTIONS, OPS
+
+
+class Backward(NamedTuple):
+    """The derived equations: of the signals (last computed first) and x, and of the parameters.
+
+    A parameter's equation is the share of one step; its gradient is the sum over all steps. `edges` names,
+    for every product with a transposed matrix, the edge (node, argument) whose gradient it is.
+    """
+
+    signals: tuple[Equation, ...]
+    params: tuple[Equation, ...]
+    edges: dict[Apply, tuple[str, int]]
+
+
+@cache
+def derive(text: str) -> Backward:
+    """dL/d every signal, input and parameter of the cell that `text` describes, as equations."""
+    cell = parse(text)
+    shares: dict[str, list] = {}
+    edges: dict[Apply, tuple[str, int]] = {}
+    nets = {e.name: _walk(e, trees(cell), shares, edges) for e in cell.equations}
+    signals = []
+    for e in reversed(cell.equations):
+        loss = ["loss h"] if e.name == "h" else []
+        later = [shift(share, cell) for share in shares.get(f"{e.name}_prev", [])]
+        signals += [Equation(f"d {e.name}", _total(loss + shares.get(e.name, []) + later), e.line)]
+        signals += nets[e.name]
+    if "x" in shares:
+        signals.append(Equation("d x", _total(shares["x"]), 0))
+    params = tuple(Equation(f"d {p}", _total(shares[p]), 0) for p in cell.params)
+    return Backward(tuple(signals), params, edges)
+
+
+def trees(cell: Cell) -> dict:
+    """Every operation of the cell as an expression of named signals -> the name of its node."""
+    named = {e.name for e in cell.equations}
+    whole: dict[str, Apply] = {}
+    for node in cell.nodes:
+        args = (a if a in named else whole.get(a, a) for a in node.args)
+        whole[node.name] = Apply(node.op, tuple(args))
+    return {expr: name for name, expr in whole.items()}
+
+
+def shift(expr, cell: Cell):
+    """The expression one step later: h_prev becomes h, c becomes c_next; parameters stay."""
+    if isinstance(expr, Apply):
+        return Apply(expr.op, tuple(shift(a, cell) for a in expr.args))
+    if not isinstance(expr, str) or expr in cell.params:
+        return expr
+    return expr.removesuffix("_prev") if expr.endswith("_prev") else f"{expr}_next"
+
+
+def _walk(equation: Equation, nodes: dict, shares: dict, edges: dict) -> list[Equation]:
+    """Send `d name` down one line: each leaf gets its share; each sum inside a function gets an equation."""
+    nets: list[Equation] = []
+
+    def visit(expr, cotangent, whole):
+        if not isinstance(expr, Apply):
+            shares.setdefault(expr, []).append(cotangent)
+            return
+        for k, arg in enumerate(expr.args):
+            if not any(isinstance(leaf, str) for leaf in leaves(arg)):
+                continue
+            operands = dict(zip("ab", expr.args, strict=False)) | {"y": whole, "d": cotangent}
+            pulled = _replace(expression(OPS[expr.op].derivatives[k]), operands)
+            if expr.op == "matmul" and k == 1:
+                edges[pulled] = (nodes[expr], k)
+            if expr.op in FUNCTIONS and isinstance(arg, Apply):
+                pulled, share = "d net " + equation.name + "'" * len(nets), pulled
+                nets.append(Equation(pulled, share, equation.line))
+            visit(arg, pulled, arg)
+
+    whole = equation.expr
+    whole = whole if isinstance(whole, Apply) else Apply("identity", (whole,))
+    visit(whole, f"d {equation.name}", equation.name)
+    return nets
+
+
+def _replace(expr, operands: dict):
+    if isinstance(expr, Apply):
+        return Apply(expr.op, tuple(_replace(a, operands) for a in expr.args))
+    return operands.get(expr, expr)
+
+
+def _total(shares: list):
+    whole = shares[0] if shares else 0.0
+    for share in shares[1:]:
+        whole = Apply("add", (whole, share))
+    return whole

@@ -1,0 +1,168 @@
+"""Equations as LaTeX and MathML: a cell's own and its derived backward pass, plain or with numbers put in.
+
+A style is a table of templates, one row an operation; one recursion serves both. In MathML every symbol
+carries `data-s`, the signal it stands for, so that a page can link it.
+"""
+
+
+import unicodedata
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from lstm_viz.cell import PRECEDENCE, Apply, Equation
+
+
+class Style(NamedTuple):
+    """How a language writes operations, brackets and symbols."""
+
+    ops: dict[str, str]
+    bracket: str
+    symbol: Callable[["Symbol"], str]
+    number: Callable[[str], str]
+
+
+class Symbol(NamedTuple):
+    """A name taken apart: δ or not, its letter (with a tilde or not), its subscripts, the signal it is of."""
+
+    delta: bool
+    letter: str
+    below: tuple[str, ...]
+    signal: str
+
+
+def typeset(equation: Equation, style: Style, words: dict | None = None, put: Callable | None = None) -> str:
+    """`name = expression` in a style; `put(expr)` may give the text that stands for a part, such as its value."""
+    left = write(equation.name, style, words or {}, put)
+    return style.ops["equals"].format(left, write(equation.expr, style, words or {}, put))
+
+
+def write(expr, style: Style, words: dict, put: Callable | None = None) -> str:
+    """An expression in a style; `words` gives the signals' symbols (a dict of library.Signal)."""
+    given = put(expr) if put else None
+    if given is not None:
+        return style.number(given)
+    if isinstance(expr, float):
+        return style.number(f"{expr:g}")
+    if isinstance(expr, str):
+        return style.symbol(symbol(expr, words))
+    op, args = expr
+    if op == "mul" and args[0] == args[1]:
+        op, args = "square", args[:1]
+    if op == "mul" and isinstance(args[0], float | int):
+        op = "scale"
+    inner = [write(a, style, words, put) for a in args]
+    for k, arg in enumerate(args):
+        if isinstance(arg, Apply) and not (put and put(arg) is not None) and _loose(op, k, arg.op):
+            inner[k] = style.bracket.format(inner[k])
+    return style.ops[op].format(*inner)
+
+
+def _loose(op: str, k: int, inside: str) -> bool:
+    """Whether the k-th argument of `op` needs brackets; a matrix product beside ⊙ always gets them."""
+    level = {"square": 4, "transpose": 4, "scale": 2, "div": 0}.get(op, PRECEDENCE.get(op, 0))
+    mixed = {op, inside} == {"mul", "matmul"}
+    return mixed or PRECEDENCE.get(inside, 9) < level + (k == 1 and op in ("sub", "mul", "matmul"))
+
+
+def symbol(name: str, words: dict) -> Symbol:
+    """Take a name apart: `d c_next` is δc at t+1, `W_f` is W with f below, `net f` is a with f below."""
+    delta = name.startswith("d ")
+    bare = name.removeprefix("d ")
+    time = {"_prev": "t−1", "_next": "t+1"}.get(bare[-5:], "t")
+    bare = bare.removesuffix("_prev").removesuffix("_next")
+    kind, _, rest = bare.rpartition(" ")
+    if kind == "net":
+        return Symbol(delta, "a" + "′" * rest.count("'"), (_letter(rest.strip("'"), words), time), rest.strip("'"))
+    if kind == "loss":
+        return Symbol(False, "∂L/∂" + _letter(rest, words), (time,), "loss")
+    letter, _, below = bare.partition("_")
+    if len(letter) > 1 and bare not in words:
+        letter, below = letter[0], letter[1:] + below
+    param = bare not in words and bare != "x" and (below or letter.isupper() or letter == "b")
+    return Symbol(delta, _letter(bare, words) if not param else letter, (below,) * bool(below) if param else (time,), bare)
+
+
+def _letter(name: str, words: dict) -> str:
+    return words[name].symbol if name in words else name
+
+
+def _latex_letter(letter: str) -> str:
+    base, *marks = unicodedata.normalize("NFD", letter.replace("∂L/∂", "").rstrip("′"))
+    text = rf"\tilde{{{base}}}" if "\u0303" in marks else base + "".join(m for m in marks if m != "\u0303")
+    return text + "'" * letter.count("′")
+
+
+def _latex_symbol(s: Symbol) -> str:
+    if s.letter.startswith("∂"):
+        return rf"\frac{{\partial L}}{{\partial {_latex_letter(s.letter)}_{{{s.below[-1].replace('−', '-')}}}}}"
+    below = ",".join(_latex_letter(b) if b[0] != "t" else b.replace("−", "-") for b in s.below)
+    return (r"\delta " if s.delta else "") + _latex_letter(s.letter) + (f"_{{{below}}}" if below else "")
+
+
+def _mathml_letter(letter: str) -> str:
+    base, *marks = unicodedata.normalize("NFD", letter.rstrip("′"))
+    rest = escape("".join(m for m in marks if m != "\u0303")) + "′" * letter.count("′")
+    text = f"<mi>{escape(base)}{rest}</mi>"
+    return f'<mover accent="true">{text}<mo stretchy="false">~</mo></mover>' if "\u0303" in marks else text
+
+
+def _mathml_symbol(s: Symbol) -> str:
+    below = "<mo>,</mo>".join(_mathml_letter(b) if b[0] != "t" else _mathml_time(b) for b in s.below)
+    letter = _mathml_letter(s.letter.removeprefix("∂L/∂"))
+    text = f"<msub>{letter}<mrow>{below}</mrow></msub>" if below else letter
+    if s.letter.startswith("∂"):
+        text = f"<mfrac><mrow><mi>∂</mi><mi>L</mi></mrow><mrow><mi>∂</mi>{text}</mrow></mfrac>"
+    delta = "<mi>δ</mi>" if s.delta else ""
+    return f'<mrow data-s="{escape(s.signal)}">{delta}{text}</mrow>'
+
+
+def _mathml_time(time: str) -> str:
+    return "<mi>t</mi>" if time == "t" else f"<mi>t</mi><mo>{time[1]}</mo><mn>{time[2]}</mn>"
+
+
+def _functions(template: str) -> dict[str, str]:
+    return {name: template.format(name, "{}") for name in ("relu", "exp", "log", "tanh", "step")}
+
+
+LATEX = Style(
+    ops=_functions(r"\mathrm{{{{{}}}}}({})")
+    | {
+        "add": "{} + {}",
+        "sub": "{} - {}",
+        "mul": r"{} \odot {}",
+        "scale": r"{}\,{}",
+        "div": r"\frac{{{}}}{{{}}}",
+        "matmul": r"{}\,{}",
+        "neg": "-{}",
+        "sigmoid": r"\sigma({})",
+        "tanh": r"\tanh({})",
+        "exp": r"\exp({})",
+        "log": r"\log({})",
+        "transpose": r"{}^{{\top}}",
+        "square": "{}^2",
+        "equals": "{} = {}",
+    },
+    bracket=r"\left({}\right)",
+    symbol=_latex_symbol,
+    number=lambda text: text.replace("−", "-"),
+)
+MATHML = Style(
+    ops=_functions("<mi>{}</mi><mo>(</mo>{}<mo>)</mo>")
+    | {
+        "add": "{}<mo>+</mo>{}",
+        "sub": "{}<mo>−</mo>{}",
+        "mul": "{}<mo>⊙</mo>{}",
+        "scale": "{}<mspace width='.17em'/>{}",
+        "div": "<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>",
+        "matmul": "<mrow>{}<mspace width='.17em'/>{}</mrow>",
+        "neg": "<mo form='prefix'>−</mo>{}",
+        "sigmoid": "<mi>σ</mi><mo>(</mo>{}<mo>)</mo>",
+        "transpose": "<msup><mrow>{}</mrow><mo>⊤</mo></msup>",
+        "square": "<msup><mrow>{}</mrow><mn>2</mn></msup>",
+        "equals": "{}<mo>=</mo>{}",
+    },
+    bracket="<mo>(</mo>{}<mo>)</mo>",
+    symbol=_mathml_symbol,
+    number=lambda text: text if text.startswith("<") else f"<mn>{escape(text)}</mn>",
+)

@@ -1,0 +1,95 @@
+"""Which number of a run stands for which part of an equation; and equations with one unit's numbers put in."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lstm_viz.backward import derive, shift, trees
+from lstm_viz.cell import Apply, Cell
+from lstm_viz.engine import Gradients, Trace, flow
+from lstm_viz.ops import FUNCTIONS
+
+
+class Key(NamedTuple):
+    """An array of a run: kind `v` (value), `g` (gradient), `e` (gradient on an edge) or `w` (weight),
+    the name of the node, edge (`node:argument`) or parameter, and how many steps later it is read."""
+
+    kind: str
+    name: str
+    later: int
+
+
+def reader(cell: Cell) -> Callable:
+    """A function from a part of an equation to its Key: products, names and functions of one name have one.
+
+    Other parts (sums, functions of sums) have none, so that their own parts are shown instead.
+    """
+    edges = derive(cell.text).edges
+    nets = {f"net {e.name}": _net(cell, e) for e in cell.equations}
+    known: dict = {}
+    for tree, node in trees(cell).items():
+        if tree.op == "matmul" or (tree.op in FUNCTIONS and not isinstance(tree.args[0], Apply)):
+            known[tree] = Key("v", node, 0)
+            known.setdefault(shift(tree, cell), Key("v", node, 1))
+    for tree, (node, k) in edges.items():
+        known[tree] = Key("e", f"{node}:{k}", 0)
+        known[shift(tree, cell)] = Key("e", f"{node}:{k}", 1)
+
+    def read(part):
+        return known.get(part) if isinstance(part, Apply) else _leaf(part, cell, nets)
+
+    return read
+
+
+def array(key: Key, trace: Trace, grads: Gradients, loss: dict):
+    """The numbers of a key at all steps, (T, rows, B); a weight's (rows, columns). `loss` is dL/d itself."""
+    if key.kind == "w":
+        return trace.params[key.name]
+    if key.kind == "v":
+        return trace.values[key.name]
+    if key.kind == "g":
+        return loss[key.name[5:]] if key.name.startswith("loss ") else grads.signals[key.name]
+    node, k = key.name.split(":")
+    return flow(trace, grads.signals, next(n for n in trace.cell.nodes if n.name == node), int(k))
+
+
+def numbers(trace: Trace, grads: Gradients, loss: dict, t: int, unit: int, digits: int = 3) -> Callable:
+    """What `equations.typeset` puts in: the numbers of one unit (from 0) of the first sequence at step t."""
+    read = reader(trace.cell)
+
+    def put(part):
+        key = read(part)
+        if key is None:
+            return None
+        values = array(key, trace, grads, loss)
+        if key.kind == "w":
+            return brief(values[unit, 0], digits)
+        step = t + key.later
+        return brief(values[step, unit, 0] if step < len(values) else 0.0, digits)
+
+    return put
+
+
+def brief(number: float, digits: int = 3) -> str:
+    """A number as the page shows it: 0.994, −2.251, 3.1e−7."""
+    small = number != 0 and abs(number) < 0.5 * 10**-digits
+    text = f"{number:.1e}" if small or abs(number) >= 1e4 else f"{number:.{digits}f}"
+    mantissa, e, exponent = text.partition("e")
+    return (mantissa + (f"e{int(exponent)}" if e else "")).replace("-", "−")
+
+
+def _leaf(name, cell: Cell, nets: dict) -> Key | None:
+    if not isinstance(name, str):
+        return None
+    delta, bare = name.startswith("d "), name.removeprefix("d ")
+    later = int(bare.endswith("_next"))
+    bare = bare.removesuffix("_next")
+    if bare in cell.params:
+        return Key("w", bare, 0) if cell.shapes[bare][1] == "1" and not delta else None
+    if bare.startswith("loss "):
+        return Key("g", bare, later)
+    return Key("g" if delta else "v", nets.get(bare, bare), later)
+
+
+def _net(cell: Cell, equation) -> str:
+    root = next(n for n in cell.nodes if n.name == equation.name)
+    return root.args[0] if isinstance(root.args[0], str) else root.name

@@ -1,0 +1,46 @@
+"""Losses: squared error and cross-entropy, with their gradients, at the last step or at every step.
+
+A loss is a mean over the sequences and over the steps that count, so it does not grow with either.
+"""
+
+import numpy as np
+
+from lstm_viz.errors import LearnerError
+
+
+def loss(kind: str, when: str, y: np.ndarray, target: np.ndarray) -> tuple[float, np.ndarray]:
+    """The loss of the outputs y against the target, both (T, K, B), and dL/dy, zero where no step counts."""
+    if kind not in KINDS or when not in WHEN:
+        allowed = f"{' or '.join(KINDS)}, at the {' or at '.join(WHEN)}"
+        raise LearnerError(f"There is no loss “{kind}” at “{when}”. Allowed: {allowed}.")
+    if y.shape != target.shape:
+        raise LearnerError(
+            f"The outputs have the shape {y.shape}, the target {target.shape}. Allowed: equals."
+        )
+    steps, dy = WHEN[when], np.zeros(y.shape)
+    value, dy[steps] = KINDS[kind](y[steps], target[steps])
+    return float(value), dy
+
+
+def squared(y: np.ndarray, target: np.ndarray) -> tuple[float, np.ndarray]:
+    """Mean of (y − target)² over steps, outputs and sequences."""
+    error = y - target
+    return np.mean(error * error), 2 * error / error.size
+
+
+def cross_entropy(y: np.ndarray, target: np.ndarray) -> tuple[float, np.ndarray]:
+    """Mean over steps and sequences of −Σ target · log softmax(y), in nats; target is one-hot."""
+    log_p = log_softmax(y)
+    count = y.shape[0] * y.shape[2]
+    dy = np.exp(log_p) * target.sum(axis=1, keepdims=True) - target
+    return -np.sum(target * log_p) / count, dy / count
+
+
+def log_softmax(y: np.ndarray) -> np.ndarray:
+    """The logarithm of the softmax over the outputs; the largest is taken off, so nothing overflows."""
+    y = y - y.max(axis=1, keepdims=True)
+    return y - np.log(np.exp(y).sum(axis=1, keepdims=True))
+
+
+KINDS = {"squared": squared, "cross-entropy": cross_entropy}
+WHEN = {"end": slice(-1, None), "every": slice(None)}

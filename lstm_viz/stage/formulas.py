@@ -1,0 +1,76 @@
+"""The formulas of a cell as the stage needs them: MathML, plain and with slots that the browser fills."""
+
+from html import escape
+from typing import NamedTuple
+
+from lstm_viz.backward import derive, trees
+from lstm_viz.cell import Apply, Cell, Equation
+from lstm_viz.equations import MATHML, typeset, write
+from lstm_viz.keys import Key, reader
+from lstm_viz.library import Variant
+from lstm_viz.ops import FUNCTIONS
+
+
+class Formulas(NamedTuple):
+    """The head's part, and the numbers, matrices and vectors that the slots read."""
+
+    head: dict
+    keys: set[Key]
+    matrices: set[str]
+    vectors: set[str]
+
+
+def formulas(cell: Cell, variant: Variant) -> Formulas:
+    """Forward and backward equations of every signal; a slot reads `kind:name:later` of the chosen unit."""
+    read, keys = reader(cell), set()
+
+    def slot(part):
+        key = read(part)
+        if key is None:
+            return None
+        keys.add(key)
+        return f'<mn data-k="{escape(":".join(map(str, key)))}"></mn>'
+
+    def both(equation: Equation) -> dict:
+        plain = typeset(equation, MATHML, variant.signals)
+        return {"plain": plain, "slots": typeset(equation, MATHML, variant.signals, slot)}
+
+    names, products = trees(cell), {}
+    forward = [both(e) | {"s": e.name, "terms": _terms(e, cell, variant, slot, names, products)} for e in cell.equations]
+    keys |= {Key("v", node, 0) for e in forward for node in (e["terms"]["sum"], e["s"]) if node}
+    derived = derive(cell.text)
+    backward = [both(e) | {"s": e.name.split()[-1]} for e in derived.signals]
+    params = [{"plain": typeset(e, MATHML, variant.signals), "s": e.name.split()[-1]} for e in derived.params]
+    head = {"forward": forward, "backward": backward, "params": params}
+    return Formulas(head, keys, {m for m, _ in products.values()}, {v for _, v in products.values()})
+
+
+def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, products: dict) -> dict:
+    """The sum that a line computes, term by term: formula, slot, shapes, and the matrix and vector of a product."""
+    whole = equation.expr
+    inside = isinstance(whole, Apply) and whole.op in FUNCTIONS and isinstance(whole.args[0], Apply)
+    net = whole.args[0] if inside else whole
+    rows = []
+    for sign, term in _summands(net):
+        row = {"sign": sign, "plain": write(term, MATHML, variant.signals), "slots": write(term, MATHML, variant.signals, slot)}
+        row["shape"] = _shape(term, cell, names)
+        if isinstance(term, Apply) and term.op == "matmul" and term.args[0] in cell.params:
+            vector = names.get(term.args[1], term.args[1])
+            products[names[term]] = (term.args[0], vector)
+            row["product"] = [term.args[0], vector, write(term.args[1], MATHML, variant.signals)]
+        rows.append(row)
+    return {"rows": rows, "function": whole.op if inside else "", "sum": names[net] if inside else ""}
+
+
+def _summands(expr, sign: str = "+") -> list:
+    if isinstance(expr, Apply) and expr.op in ("add", "sub"):
+        last = sign if expr.op == "add" else {"+": "−", "−": "+"}[sign]
+        return _summands(expr.args[0], sign) + _summands(expr.args[1], last)
+    return [(sign, expr)]
+
+
+def _shape(expr, cell: Cell, names: dict) -> list:
+    """The shapes of a term's factors in the letters H, D, 1; B is one sequence on the stage."""
+    factors = expr.args if isinstance(expr, Apply) and expr.op in ("matmul", "mul") else (expr,)
+    known = [cell.shapes.get(names.get(f, f) if isinstance(f, Apply) else f) for f in factors]
+    return [[shape[0], shape[1].replace("B", "1")] for shape in known if shape]

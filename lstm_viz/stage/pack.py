@@ -1,0 +1,152 @@
+"""Pack runs into bytes for the browser: a JSON head and the arrays, each once.
+
+Layout: the head's length (uint32), the head (JSON, padded to 8), the arrays one after the other, each
+padded to 8. The head names every array: key, type (f4, f8), rows; arrays are (T, rows), step by step.
+Values travel as float32, gradients as float64, because the smallest of them are what is to be seen.
+"""
+
+import json
+import struct
+from typing import NamedTuple
+
+import numpy as np
+
+from lstm_viz.cell import Cell
+from lstm_viz.engine import Gradients, Trace, flow
+from lstm_viz.flow import FLOAT32_TINY, REACH, log10, norms, reach
+from lstm_viz.keys import Key, array
+from lstm_viz.library import Variant
+from lstm_viz.palette import ROLES, SIGNED
+from lstm_viz.picture import Picture, Wire, draw
+from lstm_viz.stage.formulas import Formulas, formulas
+from lstm_viz.tasks import Batch, Task
+
+
+class Run(NamedTuple):
+    """One model's run over one sequence: everything the stage shows of it.
+
+    `out` (T, K, 1) is the output as shown (probabilities for classes), `dy` (T, K, 1) is dL/dy.
+    """
+
+    variant: Variant
+    trace: Trace
+    grads: Gradients
+    loss: dict[str, np.ndarray]
+    out: np.ndarray
+    dy: np.ndarray
+    note: str
+
+
+def pack(task: Task, batch: Batch, runs: list[Run], view: dict, name: str) -> bytes:
+    """The bytes of a stage: the task, its sequence, the runs in order, and where to stand in it."""
+    arrays = {"x": batch.x[:, :, 0], "target": batch.target[:, :, 0]}
+    models = [_model(m, run, arrays) for m, run in enumerate(runs)]
+    head = {
+        "name": name,
+        "T": len(batch.x),
+        "labels": batch.labels,
+        "task": {k: getattr(task, k) for k in ("title", "inputs", "outputs", "x_range", "y_range", "loss")},
+        "roles": {k: role._asdict() for k, role in ROLES.items()},
+        "signed": SIGNED,
+        "tiny": FLOAT32_TINY,
+        "share": REACH,
+        "view": view,
+        "models": models,
+    }
+    return to_bytes(head, arrays)
+
+
+def to_bytes(head: dict, arrays: dict[str, np.ndarray]) -> bytes:
+    """Head and arrays as one blob; the head's `arrays` lists [key, type, rows]."""
+    blobs = {k: np.ascontiguousarray(a, a.dtype if a.dtype == np.float64 else np.float32) for k, a in arrays.items()}
+    listing = [[k, f"f{a.itemsize}", a.shape[-1]] for k, a in blobs.items()]
+    sizes = {"sizes": [a.size for a in blobs.values()]}
+    text = json.dumps(head | {"arrays": listing} | sizes, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-(4 + len(text)) % 8)
+    return struct.pack("<I", len(text)) + text + b"".join(_padded(a.tobytes()) for a in blobs.values())
+
+
+def _padded(blob: bytes) -> bytes:
+    return blob + b"\0" * (-len(blob) % 8)
+
+
+def _model(m: int, run: Run, arrays: dict) -> dict:
+    """One model's part of the head; its arrays join `arrays` under `m/…`."""
+    variant, cell = run.variant, run.trace.cell
+    picture, written = draw(cell, variant), formulas(cell, variant)
+    own = {f"v:{d.name}": _values(run, d.name) for d in picture.dots}
+    own |= {f"g:{d.name}": _gradient(run, d.name) for d in picture.dots}
+    own |= {f"{k.kind}:{k.name}": _numbers(run, k) for k in sorted(written.keys)}
+    own |= {f"w:{name}": run.trace.params[name] for name in written.matrices}
+    own |= {f"v:{name}": _values(run, name) for name in written.vectors}
+    own |= {f"l:{k}": log10(_norms(run, wire))[:, None] for k, wire in enumerate(picture.wires)}
+    curves = {s: norms(run.grads.signals[s]) for s in cell.states}
+    own |= {f"n:{s}": log10(norm)[:, None] for s, norm in curves.items()}
+    kept = {k: a if k[0] in "ge" else a.astype(np.float32) for k, a in own.items()}
+    arrays |= {f"{m}/{k}": a for k, a in kept.items()}
+    return {
+        "id": variant.name,
+        "title": variant.title,
+        "sentence": variant.sentence,
+        "note": run.note,
+        "H": next(iter(run.trace.values[s].shape[1] for s in ("h",))),
+        "signals": [{"s": e.name, **_words(variant, e.name)} for e in cell.equations],
+        "states": list(cell.states),
+        "reach": {s: reach(norm) for s, norm in curves.items()},
+        "picture": _drawn(cell, variant, picture),
+        "formulas": written.head,
+    }
+
+
+def _words(variant: Variant, name: str) -> dict:
+    known = variant.signals.get(name)
+    return known._asdict() if known else {"role": "plain", "name": name, "meaning": "", "symbol": name}
+
+
+def _drawn(cell: Cell, variant: Variant, picture: Picture) -> dict:
+    role = {e.name: _words(variant, e.name)["role"] for e in cell.equations} | {"x": "plain", "y": "plain"}
+
+    def signal(name: str) -> str:
+        return name.split(".")[0].removesuffix("_prev").removesuffix("_next")
+
+    dots = [
+        {**d._asdict(), "s": signal(d.name), "role": role[signal(d.name)], "own": d.name in role}
+        for d in picture.dots
+    ]
+    wires = [
+        {"from": w.start, "to": w.end, "points": w.points, "s": signal(w.start), "role": role[signal(w.start)]}
+        for w in picture.wires
+    ]
+    return {"size": picture.size, "dots": dots, "wires": wires}
+
+
+def _values(run: Run, name: str) -> np.ndarray:
+    """What a dot shows when read forward, (T, rows)."""
+    if name == "y":
+        return run.out[:, :, 0]
+    return run.trace.values[name.removesuffix("_next")][:, :, 0]
+
+
+def _gradient(run: Run, name: str) -> np.ndarray:
+    """What a dot shows when read backward, (T, rows); behind a way out, what comes from the next step."""
+    if name == "y":
+        return run.dy[:, :, 0]
+    if not name.endswith("_next"):
+        return run.grads.signals[name][:, :, 0]
+    later = run.grads.signals[name.removesuffix("next") + "prev"][1:, :, 0]
+    return np.concatenate([later, np.zeros((1, later.shape[1]))])
+
+
+def _numbers(run: Run, key: Key) -> np.ndarray:
+    values = array(key, run.trace, run.grads, run.loss)
+    return values if key.kind == "w" else values[:, :, 0]
+
+
+def _norms(run: Run, wire: Wire) -> np.ndarray:
+    """The norm of the gradient that a wire carries back at each step, (T,)."""
+    if wire.edges:
+        nodes = {n.name: n for n in run.trace.cell.nodes}
+        return norms(sum(flow(run.trace, run.grads.signals, nodes[n], k) for n, k in wire.edges))
+    if wire.end == "y":
+        return norms(run.loss["h"])
+    return np.sqrt((_gradient(run, wire.end) ** 2).sum(axis=1))

@@ -1,0 +1,29 @@
+"""Sequences to learn, one file a task; own text and own series too."""
+
+from lstm_viz.tasks import adding, parity, recall, sunspots, text
+from lstm_viz.tasks.alphabet import normalise, outside
+from lstm_viz.tasks.own_series import own_series, parse_series, series_text, used
+from lstm_viz.tasks.own_text import own_text
+from lstm_viz.tasks.score import score
+from lstm_viz.tasks.table import MAX_BYTES, Table, read_csv
+from lstm_viz.tasks.task import Batch, InputError, Task
+
+TASKS = {module.TASK.name: module.TASK for module in (adding, recall, parity, sunspots, text)}
+
+__all__ = [
+    "MAX_BYTES",
+    "TASKS",
+    "Batch",
+    "InputError",
+    "Table",
+    "Task",
+    "normalise",
+    "outside",
+    "own_series",
+    "own_text",
+    "parse_series",
+    "read_csv",
+    "score",
+    "series_text",
+    "used",
+]

@@ -1,0 +1,75 @@
+"""A learner's own series of numbers: as a sequence to predict, and as text for an address."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lstm_viz.tasks.number import finite
+from lstm_viz.tasks.task import MAX_OWN, MAX_TYPED, MIN_OWN, Batch, InputError, count, quote
+
+LARGEST = 1e100  # squares must stay finite
+
+
+def used(values: Sequence[float]) -> tuple[float, ...]:
+    """The part of a series that own_series looks at: its first 201 numbers."""
+    return tuple(values[:MAX_OWN])
+
+
+def own_series(values: Sequence[float]) -> Batch:
+    """One sequence: each number, standardised, with the next one as its target (B = 1).
+
+    Mean and standard deviation are those of the used part. InputError for fewer than 6 numbers,
+    numbers beyond 1e100, or numbers that are all (nearly) the same.
+    """
+    numbers = np.array(used(values), dtype=float)
+    _check(numbers)
+    z = _standardise(numbers)[:, None, None]
+    return Batch(z[:-1], z[1:], tuple(f"{value:.4g}" for value in numbers[:-1]))
+
+
+def _check(numbers):
+    if len(numbers) < MIN_OWN:
+        raise InputError(f"The series has {count(len(numbers), 'number')}; at least {MIN_OWN} are needed.")
+    bad = np.flatnonzero(~(np.abs(numbers) <= LARGEST))
+    if len(bad):
+        raise InputError(
+            f"Number {bad[0] + 1} is {numbers[bad[0]]:g}; "
+            f"numbers from {-LARGEST:g} to {LARGEST:g} are allowed."
+        )
+
+
+def _standardise(numbers):
+    sd = numbers.std()
+    # Rounding alone gives equal numbers a standard deviation of about 1e-16 of their size.
+    if sd <= 1e-12 * np.abs(numbers).max():
+        raise InputError(
+            f"All numbers are {numbers[0]:g}, or so near to it that nothing is left to predict; "
+            "the series has to vary."
+        )
+    return (numbers - numbers.mean()) / sd
+
+
+def parse_series(text: str) -> tuple[float, ...]:
+    """The numbers of a text such as "1,2.5,-3e4".
+
+    InputError for more than 4,000 characters, more than 201 numbers, or anything but finite numbers.
+    """
+    if len(text) > MAX_TYPED:
+        raise InputError(f"The series has {len(text):,} characters; at most {MAX_TYPED:,} are allowed.")
+    parts = text.split(",")
+    if len(parts) > MAX_OWN:
+        raise InputError(f"The series has {len(parts)} numbers; at most {MAX_OWN} are allowed.")
+    values = tuple(map(finite, parts))
+    if None in values:
+        n = values.index(None)
+        found = quote(parts[n]) if parts[n].strip() else "blank"
+        raise InputError(
+            f"Number {n + 1} of the series is {found}; "
+            "finite numbers with commas between them are allowed, such as 1,2.5,-3."
+        )
+    return values
+
+
+def series_text(values: Sequence[float]) -> str:
+    """The used part of a series with 5 significant digits: what parse_series reads."""
+    return ",".join(f"{value:.5g}" for value in used(values))

@@ -1,0 +1,81 @@
+"""Losses: their values, and their gradients against central differences and against PyTorch's."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from lstm_viz.errors import LearnerError
+from lstm_viz.losses import KINDS, WHEN, loss
+
+GOLDEN = np.load(Path(__file__).parent / "golden" / "losses__all.npz", allow_pickle=False)
+
+
+def example(kind, T=4, K=3, B=2):
+    rng = np.random.default_rng(3)
+    y = rng.normal(size=(T, K, B))
+    target = rng.normal(size=y.shape)
+    if kind == "cross-entropy":
+        target = (target == target.max(axis=1, keepdims=True)).astype(float)
+    return y, target
+
+
+@pytest.mark.parametrize("when", WHEN)
+@pytest.mark.parametrize("kind", KINDS)
+def test_gradient_is_that_of_central_differences(kind, when):
+    y, target = example(kind)
+    dy, h = loss(kind, when, y, target)[1], 1e-6
+    for index in np.ndindex(y.shape):
+        up, down = y.copy(), y.copy()
+        up[index] += h
+        down[index] -= h
+        slope = (loss(kind, when, up, target)[0] - loss(kind, when, down, target)[0]) / (2 * h)
+        assert dy[index] == pytest.approx(slope, abs=1e-8)
+
+
+def test_cross_entropy_agrees_with_pytorch():
+    y = GOLDEN["ce_logits"].T[None]
+    target = np.eye(5)[GOLDEN["ce_labels"]].T[None]
+    value, dy = loss("cross-entropy", "every", y, target)
+    assert value == pytest.approx(float(GOLDEN["ce_loss"]), abs=1e-12)
+    np.testing.assert_allclose(dy[0].T, GOLDEN["ce_dlogits"], atol=1e-12)
+
+
+def test_squared_error_agrees_with_pytorch():
+    y, target = GOLDEN["mse_pred"].T[None], GOLDEN["mse_target"].T[None]
+    value, dy = loss("squared", "every", y, target)
+    assert value == pytest.approx(float(GOLDEN["mse_loss"]), abs=1e-12)
+    np.testing.assert_allclose(dy[0].T, GOLDEN["mse_dpred"], atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_at_the_end_only_the_last_step_counts(kind):
+    y, target = example(kind)
+    value, dy = loss(kind, "end", y, target)
+    assert value == pytest.approx(loss(kind, "every", y[-1:], target[-1:])[0])
+    assert not dy[:-1].any() and dy[-1].any()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_loss_does_not_grow_with_the_batch(kind):
+    y, target = example(kind)
+    twice = loss(kind, "every", np.tile(y, (1, 1, 2)), np.tile(target, (1, 1, 2)))[0]
+    assert twice == pytest.approx(loss(kind, "every", y, target)[0])
+
+
+def test_cross_entropy_holds_at_huge_outputs():
+    y = np.array([[[1e4], [-1e4]]])
+    value, dy = loss("cross-entropy", "end", y, np.array([[[0.0], [1.0]]]))
+    assert value == pytest.approx(2e4)
+    np.testing.assert_allclose(dy[0, :, 0], [1, -1])
+
+
+@pytest.mark.parametrize(("kind", "when"), [("hinge", "end"), ("squared", "middle")])
+def test_an_unknown_loss_gets_a_sentence(kind, when):
+    with pytest.raises(LearnerError, match="Allowed: squared or cross-entropy, at the end or at every"):
+        loss(kind, when, np.zeros((1, 1, 1)), np.zeros((1, 1, 1)))
+
+
+def test_unequal_shapes_get_a_sentence():
+    with pytest.raises(LearnerError, match=r"\(2, 1, 1\), the target \(1, 1, 1\)"):
+        loss("squared", "end", np.zeros((2, 1, 1)), np.zeros((1, 1, 1)))
