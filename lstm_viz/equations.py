@@ -4,7 +4,6 @@ A style is a table of templates, one row an operation; one recursion serves both
 carries `data-s`, the signal it stands for, so that a page can link it.
 """
 
-
 import unicodedata
 from collections.abc import Callable
 from html import escape
@@ -73,14 +72,21 @@ def symbol(name: str, words: dict) -> Symbol:
     bare = bare.removesuffix("_prev").removesuffix("_next")
     kind, _, rest = bare.rpartition(" ")
     if kind == "net":
-        return Symbol(delta, "a" + "′" * rest.count("'"), (_letter(rest.strip("'"), words), time), rest.strip("'"))
+        return Symbol(
+            delta, "a" + "′" * rest.count("'"), (_letter(rest.strip("'"), words), time), rest.strip("'")
+        )
     if kind == "loss":
         return Symbol(False, "∂L/∂" + _letter(rest, words), (time,), "loss")
     letter, _, below = bare.partition("_")
     if len(letter) > 1 and bare not in words:
         letter, below = letter[0], letter[1:] + below
     param = bare not in words and bare != "x" and (below or letter.isupper() or letter == "b")
-    return Symbol(delta, _letter(bare, words) if not param else letter, (below,) * bool(below) if param else (time,), bare)
+    return Symbol(
+        delta,
+        _letter(bare, words) if not param else letter,
+        (below,) * bool(below) if param else (time,),
+        bare,
+    )
 
 
 def _letter(name: str, words: dict) -> str:
@@ -95,7 +101,9 @@ def _latex_letter(letter: str) -> str:
 
 def _latex_symbol(s: Symbol) -> str:
     if s.letter.startswith("∂"):
-        return rf"\frac{{\partial L}}{{\partial {_latex_letter(s.letter)}_{{{s.below[-1].replace('−', '-')}}}}}"
+        return (
+            rf"\frac{{\partial L}}{{\partial {_latex_letter(s.letter)}_{{{s.below[-1].replace('−', '-')}}}}}"
+        )
     below = ",".join(_latex_letter(b) if b[0] != "t" else b.replace("−", "-") for b in s.below)
     return (r"\delta " if s.delta else "") + _latex_letter(s.letter) + (f"_{{{below}}}" if below else "")
 

@@ -24,7 +24,7 @@ ROLES = {
     "cell": Role("#b8860b", "#e6b93d", -3.0, 3.0),
     "hidden": Role("#3b4a63", "#b4c3dc", -1.0, 1.0),
     "gradient": Role("#c2185b", "#ff6ea6", 1e-12, 1.0),
-    "plain": Role("#667085", "#98a2b3", -1.0, 1.0),
+    "plain": Role("#667085", "#98a2b3", -3.0, 3.0),
 }
 # Signed values run from the first through the ground to the last.
 SIGNED = ("#b2182b", "#2166ac")

@@ -48,19 +48,27 @@ def draw(cell: Cell, variant: Variant) -> Picture:
     dots = {name: _dot(cell, name, place, places) for name, place in places.items()}
     ends = [(s, d, tuple(edges)) for d in dots for s, edges in _sources(cell, d, places).items()]
     entries = _entries(ends, dots)
-    wires = [Wire(s, d, e, _route(dots[s], dots[d], variant.via.get(s, ()), entries[s, d])) for s, d, e in ends]
+    wires = [
+        Wire(s, d, e, _route(dots[s], dots[d], variant.via.get(s, ()), entries[s, d])) for s, d, e in ends
+    ]
     width = max(x for x, *_ in places.values()) + 40
     height = max(p[1] for p in places.values()) + 25
     return Picture(tuple(dots.values()), tuple(wires), (width, height))
 
 
 def _places(cell: Cell, variant: Variant) -> dict[str, tuple[float, ...]]:
-    known = {source(expr): name for expr, name in trees(cell).items()} | {e.name: e.name for e in cell.equations}
+    known = {source(expr): name for expr, name in trees(cell).items()} | {
+        e.name: e.name for e in cell.equations
+    }
     ports = ["x", "y", *(f"{s}_{side}" for s in cell.states for side in ("prev", "next"))]
     known |= {port: port for port in ports}
     places = {known[text]: place for text, place in variant.places.items() if text in known}
     below = max((p[1] for p in places.values()), default=0) + 60
-    lost = [n for n in ["x", *(f"{s}_prev" for s in cell.states), *(e.name for e in cell.equations)] if n not in places]
+    lost = [
+        n
+        for n in ["x", *(f"{s}_prev" for s in cell.states), *(e.name for e in cell.equations)]
+        if n not in places
+    ]
     return places | {name: (60 + 90 * k, below) for k, name in enumerate(lost)}
 
 
@@ -113,8 +121,12 @@ def _entries(ends: list, dots: dict) -> dict:
     """Where several wires reach a box from below, they stand side by side: the sideways shift of each."""
     shifts = {(s, d): 0.0 for s, d, _ in ends}
     for name, dot in dots.items():
-        below = [s for s, d, _ in ends if d == name and dots[s].at[1] > dot.at[1] and dots[s].at[0] != dot.at[0]]
-        below += [s for s, d, _ in ends if d == name and dots[s].at[1] <= dot.at[1] and dots[s].kind == "port"]
+        below = [
+            s for s, d, _ in ends if d == name and dots[s].at[1] > dot.at[1] and dots[s].at[0] != dot.at[0]
+        ]
+        below += [
+            s for s, d, _ in ends if d == name and dots[s].at[1] <= dot.at[1] and dots[s].kind == "port"
+        ]
         if dot.kind == "box" and len(below) > 1:
             for k, s in enumerate(sorted(below, key=lambda s: -dots[s].at[1])):
                 shifts[s, name] = (k - (len(below) - 1) / 2) * SPREAD

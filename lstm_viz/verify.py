@@ -79,9 +79,7 @@ def relative_errors(arrays: dict, results: dict, given: dict) -> dict[str, float
     """max |a - b| / (1 + max |b|) for every array that is not an input; none may be unknown or missing."""
     for name in arrays:
         if name not in given and name not in results:
-            raise VectorError(
-                f"it holds ‘{printable(name)}’, which is nothing that this cell computes."
-            )
+            raise VectorError(f"it holds ‘{printable(name)}’, which is nothing that this cell computes.")
     theirs = {n: take(arrays, n, np.shape(r)) for n, r in results.items() if n in arrays or "gate_" not in n}
     return {n: float(np.max(np.abs(results[n] - b)) / (1 + np.max(np.abs(b)))) for n, b in theirs.items()}
 

@@ -64,7 +64,7 @@ def save(path: Path | str, params: dict[str, np.ndarray], meta: dict) -> None:
     check_meta(meta)
     check_params(params, meta)
     data = io.BytesIO()
-    np.savez_compressed(data, meta=np.array(json.dumps(meta, sort_keys=True)), **stored(params))
+    np.savez_compressed(data, meta=np.array(json.dumps(meta)), **stored(params))
     path = Path(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

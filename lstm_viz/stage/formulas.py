@@ -36,7 +36,10 @@ def formulas(cell: Cell, variant: Variant) -> Formulas:
         return {"plain": plain, "slots": typeset(equation, MATHML, variant.signals, slot)}
 
     names, products = trees(cell), {}
-    forward = [both(e) | {"s": e.name, "terms": _terms(e, cell, variant, slot, names, products)} for e in cell.equations]
+    forward = [
+        both(e) | {"s": e.name, "terms": _terms(e, cell, variant, slot, names, products)}
+        for e in cell.equations
+    ]
     keys |= {Key("v", node, 0) for e in forward for node in (e["terms"]["sum"], e["s"]) if node}
     derived = derive(cell.text)
     backward = [both(e) | {"s": e.name.split()[-1]} for e in derived.signals]
@@ -52,7 +55,11 @@ def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, 
     net = whole.args[0] if inside else whole
     rows = []
     for sign, term in _summands(net):
-        row = {"sign": sign, "plain": write(term, MATHML, variant.signals), "slots": write(term, MATHML, variant.signals, slot)}
+        row = {
+            "sign": sign,
+            "plain": write(term, MATHML, variant.signals),
+            "slots": write(term, MATHML, variant.signals, slot),
+        }
         row["shape"] = _shape(term, cell, names)
         if isinstance(term, Apply) and term.op == "matmul" and term.args[0] in cell.params:
             vector = names.get(term.args[1], term.args[1])

@@ -58,7 +58,10 @@ def pack(task: Task, batch: Batch, runs: list[Run], view: dict, name: str) -> by
 
 def to_bytes(head: dict, arrays: dict[str, np.ndarray]) -> bytes:
     """Head and arrays as one blob; the head's `arrays` lists [key, type, rows]."""
-    blobs = {k: np.ascontiguousarray(a, a.dtype if a.dtype == np.float64 else np.float32) for k, a in arrays.items()}
+    blobs = {
+        k: np.ascontiguousarray(a, a.dtype if a.dtype == np.float64 else np.float32)
+        for k, a in arrays.items()
+    }
     listing = [[k, f"f{a.itemsize}", a.shape[-1]] for k, a in blobs.items()]
     sizes = {"sizes": [a.size for a in blobs.values()]}
     text = json.dumps(head | {"arrays": listing} | sizes, ensure_ascii=False, separators=(",", ":")).encode()
@@ -109,12 +112,19 @@ def _drawn(cell: Cell, variant: Variant, picture: Picture) -> dict:
     def signal(name: str) -> str:
         return name.split(".")[0].removesuffix("_prev").removesuffix("_next")
 
-    dots = [
-        {**d._asdict(), "s": signal(d.name), "role": role[signal(d.name)], "own": d.name in role}
-        for d in picture.dots
-    ]
+    sums = {n.name for n in cell.nodes if n.op in ("add", "matmul") and n.name not in role}
+    dots = [{**d._asdict(), "s": signal(d.name), "role": role[signal(d.name)]} for d in picture.dots]
+    for d in dots:
+        d["scale"] = "plain" if d["name"] in sums else d["role"]
+        d["own"] = d["name"] in role
     wires = [
-        {"from": w.start, "to": w.end, "points": w.points, "s": signal(w.start), "role": role[signal(w.start)]}
+        {
+            "from": w.start,
+            "to": w.end,
+            "points": w.points,
+            "s": signal(w.start),
+            "role": role[signal(w.start)],
+        }
         for w in picture.wires
     ]
     return {"size": picture.size, "dots": dots, "wires": wires}

@@ -128,7 +128,7 @@ def _all(folder: Path) -> int:
 
 def _verdict(weights: Weights) -> str:
     meta = weights.meta
-    errors = ", ".join(f"{error:.4f} at T = {T}" for T, error in meta["errors"].items())
+    errors = ", ".join(f"{error:.3g} at T = {T}" for T, error in meta["errors"].items())
     name = file_name(meta["task"], meta["cell"], meta["hidden"])
     measure = TASKS[meta["task"]].measure
-    return f"{name}: {measure} {errors} (baseline {meta['baseline']:.4f})"
+    return f"{name}: {measure} {errors} (baseline {meta['baseline']:.3g})"

@@ -1,0 +1,51 @@
+"""What can be chosen on the Explorer: every choice with its default and its bounds, and the presets."""
+
+from lstm_viz.library import LIBRARY
+from lstm_viz.pages.address import Choice, number, one_of, text, whole
+from lstm_viz.tasks import TASKS, own_text, parse_series
+
+OWN = {"own_text": "Your own text", "own_series": "Your own series"}
+SAMPLE = "the rabbit ran down the hole, and alice ran after the rabbit."
+SIZES = ("8", "16", "32")
+
+MODEL = {
+    "task": one_of("adding", *TASKS, *OWN),
+    "left": one_of("rnn_tanh", *LIBRARY),
+    "right": one_of("lstm", *LIBRARY),
+    "weights": one_of("trained", "trained", "untrained"),
+    "T": whole(60, 5, 200),
+    "hidden": whole(16, 2, 32),
+    "seed": whole(1, 0, 9999),
+    "forget": number(1.0, -6.0, 8.0),
+    "first": whole(9, 1, 200),
+    "second": whole(33, 1, 200),
+    "loss": one_of("end", "end", "every"),
+    "text": text(SAMPLE, own_text, "texts of 6 to 201 characters"),
+    "series": text("", parse_series, "6 to 201 numbers with commas between them"),
+}
+VIEW = {
+    "t": whole(33, 1, 200),
+    "unit": whole(1, 1, 64),
+    "mode": one_of("forward", "forward", "backward"),
+    "model": whole(2, 1, 2),
+    "open": Choice("", str, "a signal of the model"),
+    "speed": one_of("8", "1", "2", "4", "8", "16", "32"),
+}
+
+PRESETS = {
+    "The RNN forgets": (
+        {"T": 100, "first": 15, "second": 60, "mode": "backward", "t": 60, "model": 1},
+        "**Look at the curves at the bottom.** The error at the last step is sent back. Watch how much of it is left "
+        "at the two marked inputs, which the network would have to remember.",
+    ),
+    "The gate remembers": (
+        {"open": "f", "t": 33},
+        "**Look at the two marked inputs.** There the LSTM's gates move, the cell state takes the number in, "
+        "and then holds it. Press play, or drag through time.",
+    ),
+    "Your own text": (
+        {"task": "own_text", "t": 20, "model": 2},
+        "**Type a sentence of your own.** Networks trained on *Alice in Wonderland* read it letter by letter and guess "
+        "the next one. Look at which units switch at spaces and commas.",
+    ),
+}

@@ -1,0 +1,160 @@
+"""The Explorer's controls: one line, the rarer ones behind "More", and the learner's own input."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from lstm_viz.errors import LearnerError
+from lstm_viz.library import LIBRARY
+from lstm_viz.pages.choices import OWN
+from lstm_viz.pages.scene import sizes
+from lstm_viz.tasks import MAX_BYTES, TASKS, outside, read_csv, series_text, used
+
+S = st.session_state
+
+
+def controls(values: dict, changed: Callable) -> dict:
+    """Show every control at its value and return what they say now; `changed` is called after a choice."""
+    task, left, right, weights, loss, more = st.columns(
+        [1.4, 1.4, 1.4, 1.5, 1.5, 0.9], vertical_alignment="bottom"
+    )
+    titles = {name: variant.title for name, variant in LIBRARY.items()}
+    tasks = {name: row.title for name, row in TASKS.items()} | OWN
+    values = values | {
+        "task": _select(task, "Task", "task", tasks, values, changed),
+        "left": _select(left, "Left model", "left", titles, values, changed),
+        "right": _select(right, "Right model", "right", titles, values, changed),
+        "weights": _switch(
+            weights, "Weights", "weights", {"trained": "trained", "untrained": "untrained"}, values, changed
+        ),
+        "loss": _switch(
+            loss, "Error sent back from", "loss", {"end": "the end", "every": "every step"}, values, changed
+        ),
+    }
+    with more.popover("More", width="stretch"):
+        values = _rarer(values, changed)
+    if values["task"] == "own_text":
+        values["text"] = _text(values, changed)
+    if values["task"] == "own_series":
+        values["series"] = _series(values, changed)
+    return values
+
+
+def _select(place, label: str, name: str, titles: dict, values: dict, changed: Callable) -> str:
+    _seed(name, values)
+    return place.selectbox(label, list(titles), key=name, format_func=titles.get, on_change=changed)
+
+
+def _switch(place, label: str, name: str, titles: dict, values: dict, changed: Callable) -> str:
+    _seed(name, values)
+    return place.segmented_control(
+        label, list(titles), key=name, format_func=titles.get, required=True, on_change=changed
+    )
+
+
+def _seed(name: str, values: dict) -> None:
+    """A widget starts from the page's own value, which outlives it."""
+    if name not in S:
+        S[name] = values[name]
+
+
+def _rarer(values: dict, changed: Callable) -> dict:
+    """Length, size, seed, and what only some tasks or untrained models have."""
+    own = values["task"] in OWN
+    _seed("T", values)
+    T = st.slider("Length T, steps", 5, 200, key="T", disabled=own, on_change=changed)
+    _seed("seed", values)
+    seed = st.number_input(
+        "Seed of the sequence and of untrained weights", 0, 9999, key="seed", on_change=changed
+    )
+    values = values | {"T": T, "seed": seed, "hidden": _hidden(values, changed)}
+    if values["task"] == "adding":
+        values = values | _marks(values, changed)
+    if values["weights"] == "untrained":
+        _seed("forget", values)
+        help_text = (
+            "0 keeps half of the cell state at each step, 3 keeps 95 %, negative values forget at once."
+        )
+        values["forget"] = st.slider(
+            "Forget-gate bias (GRU: update-gate bias)",
+            -6.0,
+            8.0,
+            step=0.5,
+            key="forget",
+            help=help_text,
+            on_change=changed,
+        )
+    return values
+
+
+def _hidden(values: dict, changed: Callable) -> int:
+    """H: any for untrained models, one of the trained sizes otherwise."""
+    if values["weights"] == "untrained":
+        _seed("hidden", values)
+        return st.slider("Hidden units H", 2, 32, key="hidden", on_change=changed)
+    offered = sizes(values)
+    if S.get("trained_hidden") not in offered:
+        S["trained_hidden"] = values["hidden"] if values["hidden"] in offered else offered[0]
+    return st.segmented_control(
+        "Hidden units H of the trained models",
+        offered,
+        key="trained_hidden",
+        required=True,
+        on_change=changed,
+    )
+
+
+def _marks(values: dict, changed: Callable) -> dict:
+    """The two marked steps of the adding task; where they fall out of the sequence they move with its length."""
+    T = values["T"]
+    wanted = S.get("marks", (values["first"], values["second"]))
+    if not 1 <= wanted[0] < wanted[1] <= T:
+        wanted = (max(1, round(0.15 * T)), max(2, round(0.55 * T)))
+    S["marks"] = wanted
+    first, second = st.slider("Marked steps", 1, T, key="marks", on_change=changed)
+    if first == second:
+        st.caption("The two marks must be apart; the second is moved by one step.")
+        first, second = (first, second + 1) if second < T else (first - 1, second)
+    return {"first": first, "second": second}
+
+
+def _text(values: dict, changed: Callable) -> str:
+    _seed("text", values)
+    text = st.text_input("Your text, 6 to 201 characters", key="text", max_chars=201, on_change=changed)
+    if outside(text):
+        st.caption(
+            f"{outside(text)} of the characters are not among a–z and . , ' - ; the networks read them as #."
+        )
+    return text
+
+
+def _series(values: dict, changed: Callable) -> str:
+    """A CSV file to a text of numbers, which fits into the address; a bad file leaves what was there."""
+    file = st.file_uploader(
+        "Your series: a CSV file with a column of numbers",
+        type=None,
+        key="upload",
+        max_upload_size=1,
+        on_change=changed,
+    )
+    if file is None:
+        return values["series"]
+    try:
+        if file.size > MAX_BYTES:
+            raise LearnerError(f"The file has {file.size:,} bytes. Allowed: {MAX_BYTES:,} bytes.")
+        table = read_csv(file.getvalue())
+    except LearnerError as error:
+        st.error(_plain(str(error)))
+        return values["series"]
+    for sentence in table.unusable.values():
+        st.caption(_plain(sentence))
+    name = st.selectbox("Column", list(table.columns), key="column", on_change=changed)
+    column = table.columns[name]
+    if len(used(column)) < len(column):
+        st.caption(f"The column has {len(column):,} numbers; the first {len(used(column))} are read.")
+    return series_text(used(column))
+
+
+def _plain(sentence: str) -> str:
+    """A sentence that may quote the user, with Markdown's signs made harmless."""
+    return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>$:~" else c for c in sentence)

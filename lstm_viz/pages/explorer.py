@@ -1,0 +1,98 @@
+"""The Explorer: two models read the same sequence side by side, forward and backward, step by step."""
+
+import streamlit as st
+
+from lstm_viz.errors import LearnerError
+from lstm_viz.library import LIBRARY
+from lstm_viz.pages import address
+from lstm_viz.pages.choices import MODEL, PRESETS, VIEW
+from lstm_viz.pages.controls import controls
+from lstm_viz.pages.results import results
+from lstm_viz.pages.scene import scene
+from lstm_viz.stage import pack, stage
+
+S = st.session_state
+STYLE = """<style>
+.stMainBlockContainer { padding: 2.6rem 1.4rem 1rem; max-width: none; }
+.stMainBlockContainer [data-testid="stVerticalBlock"] { gap: .5rem; }
+@media (max-width: 640px) { .stMainBlockContainer { padding: 2.6rem .6rem 1rem; } }
+</style>"""
+
+
+def page() -> None:
+    """The address once; then title and presets, controls, what to look at, the stage, what was measured."""
+    st.html(STYLE)
+    if "values" not in S:
+        arrive(dict(st.query_params))
+    title, *columns = st.columns([2.2, *[1] * len(PRESETS)], vertical_alignment="center")
+    title.markdown("#### LSTM Explorer")
+    for column, name in zip(columns, PRESETS, strict=True):
+        column.button(name, on_click=preset, args=(name,), width="stretch")
+    values = S["values"] = controls(S["values"], changed)
+    for note in S.notes:
+        st.warning(note)
+    hint, measured = st.empty(), st.empty()
+    try:
+        shown = scene(values)
+    except LearnerError as error:
+        st.info(str(error))
+        return
+    hint.markdown(S.hint or f"**{shown.task.title}.** {shown.task.sentence}")
+    data = pack(shown.task, shown.batch, shown.runs, S.adopted, repr(values))
+    show(data)
+    remember()
+    measured.caption(results(shown, values))
+
+
+@st.fragment
+def show(data: bytes) -> None:
+    """The stage; settling on a step reruns this alone."""
+    stage(data, "stage", settled)
+
+
+def settled() -> None:
+    """Keep the view that the reader has settled on, in the session and in the address."""
+    view = S["stage"]["view"]
+    model = LIBRARY.get(S["values"]["right" if view.get("place") else "left"])
+    known = {name: str(view.get(name)) for name in ("t", "unit", "mode", "speed")}
+    opened = view.get("signal") if view.get("signal") in model.signals else ""
+    place = str(int(bool(view.get("place"))) + 1)
+    S.view, _ = address.read(known | {"open": opened, "model": place}, VIEW)
+    remember()
+
+
+def remember() -> None:
+    """Write the whole view into the address."""
+    st.query_params.from_dict(address.write(S["values"] | S.view, MODEL | VIEW))
+
+
+def arrive(params: dict[str, str]) -> None:
+    """Take every choice from an address; what it gives wrongly falls back with a note."""
+    chosen, S.notes = address.read(params, MODEL | VIEW)
+    S["values"] = {name: chosen[name] for name in MODEL}
+    for name in MODEL:
+        S.pop(name, None)
+    S.view = {name: chosen[name] for name in VIEW}
+    S.hint, S.nonce = "", S.get("nonce", 0) + 1
+    place = S.view["model"] - 1
+    S.adopted = S.view | {
+        "nonce": S.nonce,
+        "place": place,
+        "signal": S.view["open"],
+        "speed": int(S.view["speed"]),
+    }
+
+
+def preset(name: str) -> None:
+    """Set everything to a preset, as if its address had been opened."""
+    choices, hint = PRESETS[name]
+    arrive({key: str(value) for key, value in choices.items()})
+    S.hint = hint
+
+
+def changed() -> None:
+    """After a choice of the reader's own, the notes and the preset's hint have done their work."""
+    S.notes, S.hint = [], ""
+
+
+page()

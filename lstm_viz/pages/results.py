@@ -1,0 +1,56 @@
+"""What was measured: each model's error on fresh sequences beside what a predictor without memory reaches."""
+
+import streamlit as st
+
+from lstm_viz import network
+from lstm_viz.cell import parse
+from lstm_viz.library import LIBRARY
+from lstm_viz.pages.choices import OWN
+from lstm_viz.pages.scene import Scene, is_trained, trained, weights
+from lstm_viz.tasks import TASKS, score
+from lstm_viz.training.measure import Exam, measure
+
+SEQUENCES = 200
+
+
+def results(shown: Scene, values: dict) -> str:
+    """One line: the measure, each model's value, the baseline's."""
+    if values["task"] in OWN:
+        return _own(shown, values)
+    task = TASKS[values["task"]]
+    parts = []
+    for side in ("left", "right"):
+        variant = LIBRARY[values[side]]
+        if is_trained(variant, values):
+            error = measured(task.name, variant.name, values["hidden"], values["T"])
+            parts.append(f"{variant.title} **{amount(error, task.measure)}**")
+        else:
+            parts.append(f"{variant.title} untrained")
+    value, phrase = task.baseline(values["T"])
+    tested = f"Measured on {SEQUENCES} fresh sequences of {values['T']} steps, {task.measure}"
+    return f"{tested}: {', '.join(parts)}; without memory **{amount(value, task.measure)}** ({phrase})."
+
+
+@st.cache_data(max_entries=2000, show_spinner=False)
+def measured(task: str, cell: str, hidden: int, T: int) -> float:
+    """The test error of shipped weights at a length, once for all sessions."""
+    known = trained(task, cell, hidden)
+    return measure(parse(known.meta["equations"]), known.params, TASKS[task], Exam(T, SEQUENCES))
+
+
+def _own(shown: Scene, values: dict) -> str:
+    """The error on the learner's own sequence, where every step counts."""
+    parts = []
+    for run in shown.runs:
+        params, _ = weights(run.variant, shown.task, values)
+        y = network.forward(run.trace.cell, params, shown.batch.x)[1]
+        parts.append(
+            f"{run.variant.title} **{amount(score(shown.task, y, shown.batch.target), shown.task.measure)}**"
+        )
+    source = TASKS[shown.task.name].title
+    return f"Measured on this sequence, by networks trained on {source}, {shown.task.measure}: {', '.join(parts)}."
+
+
+def amount(value: float, measure_name: str) -> str:
+    """A measured value as it is written: a share in per cent, the rest in three digits."""
+    return f"{100 * value:.1f} %" if measure_name == "wrong answers" else f"{value:.3g}"

@@ -1,0 +1,27 @@
+// The bytes of pack.py: a JSON head, then float arrays stored step by step.
+
+function unpack(bytes) {
+  const buffer = bytes.slice().buffer;
+  const length = new DataView(buffer).getUint32(0, true);
+  const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
+  const arrays = new Map();
+  let at = 4 + length;
+  head.arrays.forEach(([key, type, rows], k) => {
+    const Type = type === "f8" ? Float64Array : Float32Array;
+    arrays.set(key, { data: new Type(buffer, at, head.sizes[k]), rows });
+    at += Math.ceil((head.sizes[k] * Type.BYTES_PER_ELEMENT) / 8) * 8;
+  });
+  return { head, arrays };
+}
+
+// A number as the page shows it, the twin of keys.brief: 0.994, −2.251, 3.1e−7.
+function brief(number, digits = 3) {
+  const small = number !== 0 && Math.abs(number) < 0.5 * 10 ** -digits;
+  const text = small || Math.abs(number) >= 1e4 ? number.toExponential(1).replace("e+", "e") : number.toFixed(digits);
+  return text.replaceAll("-", "−");
+}
+
+// A power of ten for an axis: 10⁻¹².
+function tenTo(exponent) {
+  return "10" + String(exponent).replace("-", "⁻").replace(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]);
+}

@@ -1,0 +1,132 @@
+// Details on demand: the equations with this step's numbers of one unit, and how far back the gradient reaches.
+
+function buildDetail(S) {
+  const element = make("aside.panel.detail", { "aria-label": "Formulas with this step's numbers" });
+  let slots = [], live = [];
+  const fill = () => {
+    for (const slot of slots) fillSlot(S, slot);
+    for (const update of live) update();
+  };
+  return {
+    element,
+    layout() {
+      const title = make("div.detail-head", {}, modelTabs(S), unitChooser(S));
+      const list = make("div.formulas", {}, formulaList(S));
+      element.replaceChildren(title, list, reachBlock(S));
+      slots = [...element.querySelectorAll("mn[data-k]")].map((node) => ({ node, key: node.dataset.k.split(/:(?=[^:]*$)|(?<=^[a-z]):/), sign: node.previousElementSibling }));
+      for (const slot of slots) slot.plus = slot.sign?.localName === "mo" && "+−".includes(slot.sign.textContent) ? slot.sign.textContent : null;
+      live = [...element.querySelectorAll("[data-live]")].map((node) => liveUpdate(S, node)).filter(Boolean);
+      fill();
+    },
+    step: fill,
+  };
+}
+
+function modelTabs(S) {
+  return make("div.tabs", { role: "tablist", "aria-label": "Model" }, S.head.models.map((model, m) =>
+    make("button", { type: "button", role: "tab", "aria-selected": String(m === S.model), onclick: () => S.select(m, null) }, model.title)));
+}
+
+function unitChooser(S) {
+  const H = S.head.models[S.model].H;
+  const move = (by) => () => { S.unit = (S.unit + by + H) % H; S.relayout(); S.commit(); };
+  return make("div.unit", {}, make("button", { type: "button", "aria-label": "Previous unit", onclick: move(-1) }, "‹"),
+    make("span", {}, `unit ${S.unit + 1} of ${H}`), make("button", { type: "button", "aria-label": "Next unit", onclick: move(1) }, "›"));
+}
+
+function formulaList(S) {
+  const model = S.head.models[S.model], back = S.mode === "backward";
+  const lines = (back ? model.formulas.backward : model.formulas.forward).filter((line) => !(back && line.s === "x"));
+  return lines.map((line, k) => {
+    const chosen = line.s === S.signal, signal = S.signalOf(S.model, line.s);
+    const first = lines.findIndex((other) => other.s === line.s) === k;
+    const button = make("button.formula", { type: "button", "data-m": S.model, "data-s": line.s, "aria-pressed": String(chosen), onclick: () => S.select(S.model, chosen ? null : line.s) },
+      make("div.plain", {}, formula(line.plain)), make("div.numbers", {}, formula(line.slots)));
+    colourSymbols(S, button);
+    const more = chosen && first ? opened(S, model, line.s, signal) : null;
+    return make("div.entry", { class: chosen ? "entry chosen" : "entry" }, button, more);
+  });
+}
+
+function colourSymbols(S, element) {
+  for (const node of element.querySelectorAll("[data-s]")) {
+    const signal = S.signalOf(S.model, node.dataset.s);
+    node.setAttribute("data-m", S.model);
+    if (signal) node.style.color = S.colours.ink[signal.role];
+  }
+}
+
+function opened(S, model, s, signal) {
+  const words = make("p.meaning", {}, make("b", { style: `color:${S.colours.ink[signal.role]}` }, signal.name), `: ${signal.meaning}.`);
+  return make("div.opened", {}, words, S.mode === "backward" ? gradientTable(S, s) : termTable(S, model, s));
+}
+
+// W x, U h, b, sum, result: one line a term, with its shapes and this step's number.
+function termTable(S, model, s) {
+  const { terms } = model.formulas.forward.find((line) => line.s === s), size = { H: model.H, D: S.head.task.inputs.length, 1: 1 };
+  const shape = (factors) => factors.map((f) => f.map((letter) => size[letter]).join("×")).join(" · ");
+  const row = (left, middle, right, cls = "") => make("tr", { class: cls }, make("th", { scope: "row" }, left), make("td.shape", {}, middle), make("td", {}, right));
+  const rows = terms.rows.map((term) => {
+    const left = make("span", {}, term.sign === "−" ? "− " : "", formula(term.plain));
+    colourSymbols(S, left);
+    return row(left, shape(term.shape), formula(term.slots));
+  });
+  if (terms.sum) rows.push(row("sum", `${model.H}×1`, formula(`<mn data-k="v:${terms.sum}:0"></mn>`), "sum"));
+  const name = { sigmoid: "σ(sum)", tanh: "tanh(sum)" }[terms.function] ?? (terms.function ? `${terms.function}(sum)` : "result");
+  rows.push(row(name, `${model.H}×1`, formula(`<mn data-k="v:${s}:0"></mn>`), "result"));
+  const products = terms.rows.filter((term) => term.product).map((term) => productList(S, term));
+  return make("div", {}, make("table.terms", {}, make("tbody", {}, rows)), products);
+}
+
+function productList(S, term) {
+  const [matrix, vector, markup] = term.product;
+  return make("details.products", {}, make("summary", {}, formula(term.plain), " number by number"),
+    make("div.sumlist", { "data-live": "product", "data-matrix": matrix, "data-vector": vector, "data-markup": markup }));
+}
+
+function gradientTable(S, s) {
+  return make("table.terms", {}, make("tbody", {}, [["this unit", "unit"], ["length over all units", "norm"]].map(([name, kind]) =>
+    make("tr", {}, make("th", { scope: "row" }, name), make("td", { "data-live": kind, "data-name": s })))));
+}
+
+function liveUpdate(S, node) {
+  const { live, name, matrix, vector } = node.dataset;
+  if (live === "product") {
+    const weights = S.get(S.model, `w:${matrix}`), values = S.get(S.model, `v:${vector}`), n = values.rows;
+    const cells = Array.from({ length: n }, () => make("span"));
+    node.replaceChildren(...cells);
+    return () => cells.forEach((cell, j) => {
+      const w = weights.data[S.unit * n + j], v = values.data[S.t * n + j];
+      cell.textContent = `${brief(w, 2)} × ${brief(v, 2)} = ${brief(w * v, 3)}`;
+    });
+  }
+  const gradient = S.get(S.model, `g:${name}`), n = gradient.rows;
+  return () => {
+    const own = gradient.data.subarray(S.t * n, (S.t + 1) * n);
+    node.textContent = live === "unit" ? brief(own[S.unit]) : brief(Math.hypot(...own));
+  };
+}
+
+// A slot reads kind:name:later; a negative number turns the + before it into −.
+function fillSlot(S, { node, key, sign, plus }) {
+  const [kind, name, later] = key, source = S.get(S.model, `${kind}:${name}`), t = S.t + +later;
+  const unit = Math.min(S.unit, (kind === "w" ? source.data.length : source.rows) - 1);
+  const number = kind === "w" ? source.data[unit] : t < S.head.T ? source.data[t * source.rows + unit] : 0;
+  const turned = plus && number < 0;
+  const text = brief(turned ? -number : number);
+  if (node.textContent !== text) node.textContent = text;
+  if (plus) {
+    const shown = turned ? (plus === "+" ? "−" : "+") : plus;
+    if (sign.textContent !== shown) sign.textContent = shown;
+  }
+}
+
+function reachBlock(S) {
+  const boxes = S.head.models.flatMap((model, m) => model.states.map((state) => {
+    const signal = S.signalOf(m, state), steps = model.reach[state], whole = steps === S.head.T - 1;
+    return make("div.reach", { "data-m": m, "data-s": state }, make("strong", { style: `color:${S.colours.ink[signal.role]}` }, String(steps)),
+      make("span", {}, `${whole ? "steps, to the start" : steps === 1 ? "step" : "steps"}: ${model.title} ∂L/∂`, make("i", {}, signal.symbol)));
+  }));
+  return make("section.reaches", {}, make("h3", {}, "How far back does the gradient reach?"), make("div.reach-list", {}, boxes),
+    make("p", {}, `Steps back from the end while it stays above ${Math.round(S.head.share * 100)} % of its length there.`));
+}

@@ -1,0 +1,182 @@
+// The stage: owns time. Everything on it is drawn from one state S; Python hears of a step only when it is settled.
+
+const stages = new WeakMap();
+const LABELS_WIDE = 132, LABELS_NARROW = 58, NARROW = 640;
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".stage");
+  const S = stages.get(root) ?? newStage(root);
+  stages.set(root, S);
+  S.send = (view) => setStateValue("view", view);
+  if (data) receive(S, data);
+  return () => S.close();
+}
+
+function newStage(root) {
+  const S = { root, t: 0, unit: 0, mode: "forward", model: 0, signal: null, speed: 8, playing: false, adopted: null };
+  S.get = (m, key) => S.arrays.get(`${m}/${key}`);
+  S.signalOf = (m, s) => (m === null || !S.head.models[m] ? undefined : S.head.models[m].signals.find((signal) => signal.s === s));
+  S.go = (t, settle = false) => {
+    S.t = Math.min(S.head.T - 1, Math.max(0, t));
+    S.frame ||= requestAnimationFrame(() => { S.frame = 0; step(S); });
+    if (settle) S.commit();
+  };
+  S.relayout = () => layout(S);
+  S.select = (m, s) => { S.model = m; S.signal = s; S.unit = Math.min(S.unit, S.head.models[m].H - 1); layout(S); S.commit(); };
+  S.turn = (mode) => { S.mode = mode; layout(S); S.commit(); };
+  S.toggle = () => play(S, !S.playing);
+  S.commit = () => { clearTimeout(S.settling); S.settling = setTimeout(() => S.playing || S.send(viewOf(S)), 300); };
+  const resize = new ResizeObserver(() => { if (S.head && root.clientWidth !== S.width) layout(S); });
+  const keys = (event) => pressed(S, event);
+  document.addEventListener("keydown", keys);
+  resize.observe(root);
+  linkHover(S);
+  S.close = () => { document.removeEventListener("keydown", keys); resize.disconnect(); cancelAnimationFrame(S.frame); clearTimeout(S.settling); S.playing = false; stages.delete(root); };
+  return S;
+}
+
+function viewOf(S) {
+  const model = S.head.models[S.model];
+  return { t: S.t + 1, unit: S.unit + 1, mode: S.mode, model: model.id, place: S.model, signal: S.signal, speed: S.speed };
+}
+
+// New data: the same run again (a change of theme), another run (keep the step), or a view to adopt (an address).
+function receive(S, data) {
+  if (S.bytes !== data) {
+    const { head, arrays } = unpack(data);
+    S.bytes = data;
+    S.head = head;
+    S.arrays = arrays;
+    S.far = undefined;
+    if (head.view.nonce !== S.adopted) adopt(S, head.view);
+    S.t = Math.min(S.t, head.T - 1);
+    S.model = Math.min(S.model, head.models.length - 1);
+    if (!S.signalOf(S.model, S.signal)) S.signal = null;
+    S.unit = Math.min(S.unit, head.models[S.model].H - 1);
+    build(S);
+  }
+  layout(S);
+}
+
+function adopt(S, view) {
+  S.adopted = view.nonce;
+  S.t = view.t - 1;
+  S.unit = view.unit - 1;
+  S.mode = view.mode;
+  S.model = view.place;
+  S.signal = view.signal || null;
+  S.speed = view.speed;
+  S.playing = false;
+}
+
+function build(S) {
+  const chain = buildChain(S), cells = S.head.models.map((_, m) => buildCell(S, m)), time = buildTimeline(S), detail = buildDetail(S), transport = buildTransport(S);
+  S.parts = [chain, ...cells, time, detail, transport];
+  const main = make("div.main", {}, chain.element, make("div.cells", {}, cells.map((c) => c.element)), time.element, transport.element, transport.words, transport.help);
+  S.root.replaceChildren(main, detail.element);
+  chain.element.onpointerdown = (event) => S.go(Math.floor((event.clientX - chain.element.getBoundingClientRect().left - S.left) / S.column), true);
+}
+
+function layout(S) {
+  const style = getComputedStyle(S.root), { T } = S.head;
+  S.width = S.root.clientWidth;
+  S.root.classList.toggle("narrow", S.width < NARROW);
+  S.root.classList.toggle("backward", S.mode === "backward");
+  S.root.classList.toggle("playing", S.playing);
+  S.colours = palette(S.head, style);
+  for (const [role, ink] of Object.entries(S.colours.ink)) S.root.style.setProperty(`--${role}`, ink);
+  S.font = style.fontFamily;
+  S.quiet = style.getPropertyValue("--quiet");
+  S.faint = style.getPropertyValue("--faint");
+  const rows = S.root.querySelector(".rows");
+  S.left = S.width < NARROW ? LABELS_NARROW : LABELS_WIDE;
+  S.root.style.setProperty("--labels", `${S.left}px`);
+  S.plotWidth = rows.clientWidth - S.left;
+  S.column = S.plotWidth / T;
+  for (const part of S.parts) part.layout?.();
+  step(S);
+}
+
+function step(S) {
+  for (const part of S.parts) part.step?.();
+  Object.assign(S.root.dataset, { t: S.t + 1, unit: S.unit + 1, mode: S.mode, signal: S.signal ?? "", model: S.head.models[S.model].id, name: S.head.name });
+}
+
+function play(S, on) {
+  S.playing = on;
+  layout(S);
+  if (!on) return S.commit();
+  const way = S.mode === "backward" ? -1 : 1, end = way > 0 ? S.head.T - 1 : 0;
+  if (S.t === end) S.go(way > 0 ? 0 : S.head.T - 1);
+  let last = performance.now();
+  const tick = (now) => {
+    if (!S.playing) return;
+    const moved = Math.floor(((now - last) / 1000) * S.speed);
+    if (moved > 0) { last += (moved * 1000) / S.speed; S.go(S.t + way * moved); }
+    if (S.t === end) return play(S, false);
+    requestAnimationFrame(tick);
+  };
+  requestAnimationFrame(tick);
+}
+
+const KEYS = {
+  ArrowLeft: (S) => S.go(S.t - 1, true),
+  ArrowRight: (S) => S.go(S.t + 1, true),
+  Home: (S) => S.go(0, true),
+  End: (S) => S.go(S.head.T - 1, true),
+  ArrowUp: (S) => moveUnit(S, -1),
+  ArrowDown: (S) => moveUnit(S, 1),
+  " ": (S) => S.toggle(),
+  "+": (S) => changeSpeed(S, 1),
+  "=": (S) => changeSpeed(S, 1),
+  "-": (S) => changeSpeed(S, -1),
+  b: (S) => S.turn(S.mode === "backward" ? "forward" : "backward"),
+  Escape: (S) => S.signal && S.select(S.model, null),
+};
+
+// Keys work at once, without a click first, but never take a key from a control that has the focus.
+function pressed(S, event) {
+  const target = event.composedPath()[0], action = KEYS[event.key];
+  if (!action || !S.head || event.ctrlKey || event.metaKey || event.altKey) return;
+  const inStage = S.root.contains(target);
+  const busy = target.closest?.("input, textarea, select, [contenteditable], [role=listbox], [role=slider], [role=combobox], [role=radio], [role=tab], [role=dialog]");
+  if (busy && !(inStage && (target.type === "range" || target.role === "tab") && event.key !== " ")) return;
+  if (event.key === " " && target.closest?.("button, a, summary")) return;
+  if (!inStage && /^Arrow(Up|Down)$/.test(event.key)) return;
+  event.preventDefault();
+  action(S);
+}
+
+function moveUnit(S, by) {
+  const H = S.head.models[S.model].H;
+  S.unit = (S.unit + by + H) % H;
+  layout(S);
+  S.commit();
+}
+
+function changeSpeed(S, by) {
+  S.speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, SPEEDS.indexOf(S.speed) + by))];
+  layout(S);
+}
+
+// Hovering or focusing a symbol, wire, row or box lights up all that stands for the same signal; the rest fades.
+function linkHover(S) {
+  const { root } = S;
+  const light = (event) => {
+    const over = event.target.closest?.("[data-s][data-m]"), name = over ? `${over.dataset.m}/${over.dataset.s}` : "";
+    if (name === S.lit) return;
+    S.lit = name;
+    const known = over && (S.signalOf(+over.dataset.m, over.dataset.s) || over.dataset.s === "x");
+    root.classList.toggle("hot", Boolean(known));
+    for (const element of root.querySelectorAll("[data-s][data-m]")) element.classList.toggle("lit", `${element.dataset.m}/${element.dataset.s}` === name);
+  };
+  root.addEventListener("pointerover", light);
+  root.addEventListener("focusin", light);
+  root.addEventListener("pointerleave", () => light({ target: root }));
+  root.addEventListener("click", (event) => {
+    const over = event.target.closest?.(".wire, .dot, .strip, .reach");
+    if (!over || !S.signalOf(+over.dataset.m, over.dataset.s)) return;
+    if (event.target.dataset.unit) S.unit = +event.target.dataset.unit;
+    S.select(+over.dataset.m, over.dataset.s);
+  });
+}

@@ -1,0 +1,203 @@
+// Everything through time: heatmaps, the gradient's curve, one playhead over all of them.
+
+const TOP_DECADE = 2, RANGES = [-12, -48];
+
+function buildTimeline(S) {
+  const { models, task } = S.head, rows = [];
+  const words = task.loss === "cross-entropy" && task.inputs.length > 3;
+  if (words) rows.push(glyphRow(S, "x", "input", S.head.labels));
+  else rows.push(heatRow(S, null, "x", { symbol: "x", name: "input" }));
+  models.forEach((model, m) => {
+    rows.push({ element: make("div.row.caption", {}, make("div.name", {}, model.title), make("div.plot", {}, make("span", {}, model.note))) });
+    for (const signal of model.signals) rows.push(heatRow(S, m, signal.s, signal));
+    rows.push(heatRow(S, m, "y", { symbol: "y", name: words ? "output, chances" : "output" }));
+  });
+  if (words) rows.push(glyphRow(S, "target", "target", targetWords(S)));
+  else rows.push(heatRow(S, null, "target", { symbol: "ŷ", name: "target" }));
+  const curve = curveRow(S), playhead = make("div.playhead"), axis = axisRow(S);
+  const body = make("div.rows", {}, rows.map((r) => r.element), curve.element, axis.element, playhead);
+  const element = make("section.panel.time", { "aria-label": "All signals through time" }, body);
+  scrubbing(S, body);
+  return {
+    element,
+    layout() { for (const row of [...rows, curve, axis]) row.layout?.(); },
+    step() {
+      playhead.style.transform = `translateX(${S.left + S.t * S.column}px)`;
+      playhead.style.width = `${S.column}px`;
+    },
+  };
+}
+
+function rowName(S, m, s, symbol, name) {
+  const content = [make("i", {}, symbol, make("sub", {}, "t")), make("span", {}, name)];
+  return m === null ? make("div.name", {}, content)
+    : make("button.name", { type: "button", "data-m": m, "data-s": s, onclick: () => S.select(m, s), title: `${name}: open its formula` }, content);
+}
+
+function heatRow(S, m, s, { symbol, name }) {
+  const canvas = make("canvas.heat");
+  const element = make(`div.row${m === null ? "" : ".of-model"}`, { "data-m": m, "data-s": s }, rowName(S, m, s, symbol, name), make("div.plot", {}, canvas));
+  const key = (back) => (m === null ? s : `${m}/${back ? "g" : "v"}:${s}`);
+  return {
+    element,
+    layout() {
+      const back = S.mode === "backward" && m !== null, { data, rows } = S.arrays.get(key(back));
+      canvas.width = S.head.T;
+      canvas.height = rows;
+      canvas.dataset.rows = rows;
+      const pen = canvas.getContext("2d"), image = pen.createImageData(S.head.T, rows);
+      const scale = back ? S.colours.gradient : m === null ? (s === "x" ? S.colours.input : S.colours.output)
+        : s === "y" ? S.colours.output : S.colours.scales[S.signalOf(m, s).role];
+      for (let t = 0; t < S.head.T; t++) for (let k = 0; k < rows; k++) {
+        const from = 3 * scale.at(data[t * rows + k]), to = 4 * (k * S.head.T + t);
+        image.data[to] = scale.rgb[from];
+        image.data[to + 1] = scale.rgb[from + 1];
+        image.data[to + 2] = scale.rgb[from + 2];
+        image.data[to + 3] = 255;
+      }
+      pen.putImageData(image, 0, 0);
+    },
+  };
+}
+
+// One-hot sequences read best as the symbols themselves.
+function glyphRow(S, s, name, words) {
+  const plot = make("div.plot.glyphs"), element = make("div.row", { "data-s": s }, rowName(S, null, s, s === "x" ? "x" : "ŷ", name), plot);
+  return {
+    element,
+    layout() {
+      plot.replaceChildren(...words.map((word, t) => {
+        const sparse = S.column < 8 && t % Math.ceil(8 / S.column) !== 0;
+        return make("span", { style: `left:${t * S.column}px;width:${S.column}px` }, sparse ? "" : word);
+      }));
+    },
+  };
+}
+
+function targetWords(S) {
+  const { data, rows } = S.arrays.get("target");
+  return Array.from({ length: S.head.T }, (_, t) => S.head.task.outputs[argmax(data, t * rows, rows)]);
+}
+
+function argmax(data, from, rows) {
+  let best = 0;
+  for (let k = 1; k < rows; k++) if (data[from + k] > data[from + best]) best = k;
+  return best;
+}
+
+function curveRow(S) {
+  const canvas = make("canvas"), HEIGHT = 120;
+  const lines = S.head.models.flatMap((model, m) => model.states.map((state) => ({ m, state, model, logs: S.get(m, `n:${state}`).data })));
+  const far = make("button.quiet", { type: "button", onclick: () => { S.far = !S.far; S.relayout(); } });
+  const element = make("div.row.curve", {}, make("div.name", {}, make("b", {}, "gradient"), make("span", {}, "length of ∂L/∂h and ∂L/∂c at every step"), far), make("div.plot", {}, canvas));
+  S.far ??= lines.some(({ logs }) => logs.some((v) => v < RANGES[0]));
+  return {
+    element,
+    layout() {
+      const bottom = RANGES[S.far ? 1 : 0], pen = sharpCanvas(canvas, S.plotWidth, HEIGHT);
+      far.textContent = `axis to ${tenTo(RANGES[S.far ? 0 : 1])}`;
+      far.setAttribute("aria-label", `Draw the gradient's axis down to ten to the ${RANGES[S.far ? 0 : 1]}`);
+      const y = (log) => 6 + (HEIGHT - 12) * Math.min(1, Math.max(0, (TOP_DECADE - log) / (TOP_DECADE - bottom)));
+      drawAxis(S, pen, y, bottom, HEIGHT);
+      for (const line of lines) drawLine(S, pen, y, line, bottom);
+      labelLines(S, pen, y, lines, HEIGHT);
+    },
+  };
+}
+
+function drawAxis(S, pen, y, bottom, height) {
+  pen.font = `11px ${S.font}`;
+  for (let decade = 0; decade >= bottom; decade -= S.far ? 12 : 3) {
+    pen.fillStyle = S.faint;
+    pen.fillRect(0, y(decade), S.plotWidth, 1);
+    pen.fillStyle = S.quiet;
+    pen.textAlign = "right";
+    pen.fillText(tenTo(decade), S.plotWidth - 3, y(decade) - 3);
+  }
+  const end = Math.log10(S.head.tiny);
+  pen.textAlign = "left";
+  pen.fillStyle = S.quiet;
+  if (S.far) {
+    pen.setLineDash([5, 4]);
+    pen.strokeStyle = S.quiet;
+    pen.beginPath(); pen.moveTo(0, y(end)); pen.lineTo(S.plotWidth, y(end)); pen.stroke();
+    pen.setLineDash([]);
+    pen.fillText("float32 ends at 1.2·10⁻³⁸", 4, y(end) - 4);
+  } else pen.fillText("float32 ends at 1.2·10⁻³⁸, far below", 4, height - 3);
+}
+
+function drawLine(S, pen, y, { m, state, logs }, bottom) {
+  pen.strokeStyle = S.colours.ink[S.signalOf(m, state).role];
+  pen.lineWidth = state === "c" ? 3 : 2;
+  pen.setLineDash(m === 0 ? [7, 4] : []);
+  pen.beginPath();
+  let drawing = false;
+  logs.forEach((log, t) => {
+    const shown = Number.isFinite(log) && log >= bottom;
+    if (shown && drawing) pen.lineTo((t + 0.5) * S.column, y(log));
+    else if (shown) pen.moveTo((t + 0.5) * S.column, y(log));
+    drawing = shown;
+  });
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
+// Names stand on the curves, a third of the way in, pushed apart where they would touch.
+function labelLines(S, pen, y, lines, height) {
+  const at = Math.floor(S.head.T * 0.28), taken = [];
+  pen.font = `bold 12px ${S.font}`;
+  pen.textAlign = "center";
+  for (const { m, state, model, logs } of [...lines].sort((a, b) => b.logs[at] - a.logs[at])) {
+    let place = Math.min(height - 8, Math.max(12, y(Math.max(logs[at], -400)) - 6));
+    while (taken.some((other) => Math.abs(other - place) < 14)) place += 7;
+    taken.push(place);
+    pen.fillStyle = S.colours.ink[S.signalOf(m, state).role];
+    pen.fillText(`${model.title} ∂L/∂${S.signalOf(m, state).symbol}`, (at + 0.5) * S.column, Math.min(height - 3, place));
+  }
+}
+
+function axisRow(S) {
+  const plot = make("div.plot.ticks");
+  return {
+    element: make("div.row.axis", {}, make("div.name", {}, "step t"), plot),
+    layout() {
+      const every = [1, 2, 5, 10, 20, 50].find((n) => n * S.column >= 26) ?? 100;
+      const shown = Array.from({ length: S.head.T }, (_, k) => k + 1).filter((t) => t === 1 || t % every === 0);
+      plot.replaceChildren(...shown.map((t) => make("span", { style: `left:${(t - 0.5) * S.column}px` }, String(t))));
+    },
+  };
+}
+
+// Drag anywhere on the time axis; a click on a row also opens its signal at the unit under the pointer.
+function scrubbing(S, area) {
+  let from = null;
+  const stepAt = (event) => Math.floor((event.clientX - area.getBoundingClientRect().left - S.left) / S.column);
+  area.onpointerdown = (event) => {
+    if (event.target.closest("button") || event.clientX - area.getBoundingClientRect().left < S.left) return;
+    from = event.clientX;
+    area.setPointerCapture(event.pointerId);
+    S.go(stepAt(event));
+  };
+  area.onpointermove = (event) => { if (from !== null) S.go(stepAt(event)); };
+  area.onpointerup = area.onpointercancel = (event) => {
+    if (from === null) return;
+    const still = Math.abs(event.clientX - from) < 4;
+    from = null;
+    if (still && event.type === "pointerup") openRow(S, event);
+    S.commit();
+  };
+}
+
+function openRow(S, event) {
+  const row = document.elementsFromPoint ? [...S.root.querySelectorAll(".row.of-model")].find((r) => inside(r, event)) : null;
+  const canvas = row?.querySelector("canvas.heat");
+  if (!canvas || row.dataset.s === "y") return;
+  const box = canvas.getBoundingClientRect();
+  S.unit = Math.min(canvas.height - 1, Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * canvas.height)));
+  S.select(+row.dataset.m, row.dataset.s);
+}
+
+function inside(element, event) {
+  const box = element.getBoundingClientRect();
+  return event.clientY >= box.top && event.clientY < box.bottom;
+}
