@@ -24,4 +24,6 @@ def main(argv: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # A terminal or pipe that lacks a character gets a question mark, not a traceback.
+    sys.stdout.reconfigure(errors="replace")
     sys.exit(main())

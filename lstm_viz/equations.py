@@ -12,6 +12,9 @@ from typing import NamedTuple
 from lstm_viz.cell import PRECEDENCE, Apply, Equation
 
 
+_OPEN, _CLOSE = (f'<mo stretchy="false">{sign}</mo>' for sign in "()")
+
+
 class Style(NamedTuple):
     """How a language writes operations, brackets and symbols."""
 
@@ -52,9 +55,20 @@ def write(expr, style: Style, words: dict, put: Callable | None = None) -> str:
         op = "scale"
     inner = [write(a, style, words, put) for a in args]
     for k, arg in enumerate(args):
-        if isinstance(arg, Apply) and not (put and put(arg) is not None) and _loose(op, k, arg.op):
+        number = put(arg) if put else None
+        if number is None and isinstance(arg, Apply) and _loose(op, k, arg.op):
             inner[k] = style.bracket.format(inner[k])
+        elif number and number.startswith("−"):
+            op, inner[k] = _negative(op, k, number, style)
     return style.ops[op].format(*inner)
+
+
+def _negative(op: str, k: int, number: str, style: Style) -> tuple[str, str]:
+    """A negative number in its place: a + −b is a − b, a ⊙ −b is a ⊙ (−b)."""
+    if k == 1 and op in ("add", "sub"):
+        return {"add": "sub", "sub": "add"}[op], style.number(number[1:])
+    text = style.number(number)
+    return op, style.bracket.format(text) if k == 1 or op in ("square", "neg") else text
 
 
 def _loose(op: str, k: int, inside: str) -> bool:
@@ -126,7 +140,11 @@ def _mathml_symbol(s: Symbol) -> str:
 
 
 def _mathml_time(time: str) -> str:
-    return "<mi>t</mi>" if time == "t" else f"<mi>t</mi><mo>{time[1]}</mo><mn>{time[2]}</mn>"
+    return (
+        "<mi>t</mi>"
+        if time == "t"
+        else f"<mi>t</mi><mo lspace='0' rspace='0'>{time[1]}</mo><mn>{time[2]}</mn>"
+    )
 
 
 def _functions(template: str) -> dict[str, str]:
@@ -156,7 +174,7 @@ LATEX = Style(
     number=lambda text: text.replace("−", "-"),
 )
 MATHML = Style(
-    ops=_functions("<mi>{}</mi><mo>(</mo>{}<mo>)</mo>")
+    ops=_functions("<mi>{}</mi>" + _OPEN + "{}" + _CLOSE)
     | {
         "add": "{}<mo>+</mo>{}",
         "sub": "{}<mo>−</mo>{}",
@@ -165,12 +183,12 @@ MATHML = Style(
         "div": "<mfrac><mrow>{}</mrow><mrow>{}</mrow></mfrac>",
         "matmul": "<mrow>{}<mspace width='.17em'/>{}</mrow>",
         "neg": "<mo form='prefix'>−</mo>{}",
-        "sigmoid": "<mi>σ</mi><mo>(</mo>{}<mo>)</mo>",
-        "transpose": "<msup><mrow>{}</mrow><mo>⊤</mo></msup>",
-        "square": "<msup><mrow>{}</mrow><mn>2</mn></msup>",
+        "sigmoid": f"<mi>σ</mi>{_OPEN}{{}}{_CLOSE}",
+        "transpose": "{}<mi>ᵀ</mi>",
+        "square": "{}<mi>²</mi>",
         "equals": "{}<mo>=</mo>{}",
     },
-    bracket="<mo>(</mo>{}<mo>)</mo>",
+    bracket=_OPEN + "{}" + _CLOSE,
     symbol=_mathml_symbol,
     number=lambda text: text if text.startswith("<") else f"<mn>{escape(text)}</mn>",
 )

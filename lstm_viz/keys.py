@@ -71,6 +71,8 @@ def numbers(trace: Trace, grads: Gradients, loss: dict, t: int, unit: int, digit
 
 def brief(number: float, digits: int = 3) -> str:
     """A number as the page shows it: 0.994, −2.251, 3.1e−7."""
+    if number == 0:
+        return "0"
     small = number != 0 and abs(number) < 0.5 * 10**-digits
     text = f"{number:.1e}" if small or abs(number) >= 1e4 else f"{number:.{digits}f}"
     mantissa, e, exponent = text.partition("e")

@@ -35,11 +35,11 @@ class Wire(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """All dots and wires of a cell, and the width and height of the drawing."""
+    """All dots and wires of a cell, and the drawing's width, bottom and top."""
 
     dots: tuple[Dot, ...]
     wires: tuple[Wire, ...]
-    size: tuple[float, float]
+    size: tuple[float, float, float]
 
 
 def draw(cell: Cell, variant: Variant) -> Picture:
@@ -52,8 +52,9 @@ def draw(cell: Cell, variant: Variant) -> Picture:
         Wire(s, d, e, _route(dots[s], dots[d], variant.via.get(s, ()), entries[s, d])) for s, d, e in ends
     ]
     width = max(x for x, *_ in places.values()) + 40
-    height = max(p[1] for p in places.values()) + 25
-    return Picture(tuple(dots.values()), tuple(wires), (width, height))
+    bottom = max(p[1] for p in places.values()) + 15
+    top = min(dot.strip[1] for dot in dots.values()) - 32
+    return Picture(tuple(dots.values()), tuple(wires), (width, bottom, top))
 
 
 def _places(cell: Cell, variant: Variant) -> dict[str, tuple[float, ...]]:

@@ -13,9 +13,12 @@ from lstm_viz.stage import pack, stage
 
 S = st.session_state
 STYLE = """<style>
-.stMainBlockContainer { padding: 2.6rem 1.4rem 1rem; max-width: none; }
+.stAppHeader { height: 2.4rem; min-height: 2.4rem; background: transparent; }
+.stMainBlockContainer { padding: .5rem 1.4rem 1rem; max-width: none; }
+[data-testid="stButtonGroup"] button { min-height: 2.5rem; }
+.st-key-top { padding-right: 2.6rem; }
 .stMainBlockContainer [data-testid="stVerticalBlock"] { gap: .5rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: 2.6rem .6rem 1rem; } }
+@media (max-width: 640px) { .stMainBlockContainer { padding: .5rem .6rem 1rem; } }
 </style>"""
 
 
@@ -24,7 +27,8 @@ def page() -> None:
     st.html(STYLE)
     if "values" not in S:
         arrive(dict(st.query_params))
-    title, *columns = st.columns([2.2, *[1] * len(PRESETS)], vertical_alignment="center")
+    top = st.container(key="top")
+    title, *columns = top.columns([2.2, *[1] * len(PRESETS)], vertical_alignment="center")
     title.markdown("#### LSTM Explorer")
     for column, name in zip(columns, PRESETS, strict=True):
         column.button(name, on_click=preset, args=(name,), width="stretch")

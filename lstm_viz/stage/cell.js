@@ -4,7 +4,7 @@ const STRIP = 62, STRIP_HEIGHT = 11;
 
 function buildCell(S, m) {
   const model = S.head.models[m], { size, dots, wires } = model.picture;
-  const svg = make("svg.picture", { viewBox: `0 0 ${size[0] + 10} ${size[1]}`, role: "img", "aria-label": `${model.title}: the cell at this step` });
+  const svg = make("svg.picture", { viewBox: `0 ${size[2]} ${size[0]} ${size[1] - size[2]}`, role: "img", "aria-label": `${model.title}: the cell at this step` });
   const roads = roadHeights(model.picture, model.states);
   const drawnWires = wires.map((wire, k) => buildWire(S, m, wire, k, roads));
   svg.append(...drawnWires.map((w) => w.group), ...dots.map((dot) => buildDot(S, m, dot)));
@@ -86,7 +86,7 @@ function buildDot(S, m, dot) {
   const group = make("g.dot", { "data-m": m, "data-s": dot.s, "data-role": dot.role });
   if (dot.kind === "box") group.append(make("rect", { x: x - 27, y: y - 16, width: 54, height: 32, rx: 7 }));
   else group.append(make("circle", { cx: x, cy: y, r: 12 }));
-  group.append(make("text", { x, y, dy: "0.35em", class: "sign" }, dot.sign));
+  group.append(make("text", { x, y, dy: "0.35em", class: dot.kind === "circle" && dot.sign.length > 1 ? "sign small" : "sign" }, dot.sign));
   return group;
 }
 
@@ -123,7 +123,8 @@ function label(S, m, dot, left, width, top, rows) {
   const known = S.signalOf(m, dot.s), time = dot.name.endsWith("_prev") ? "t−1" : "t";
   if (dot.kind !== "port" && !(dot.own && dot.kind === "box")) return null;
   const name = make("tspan.letter", {}, ...symbolText(known?.symbol ?? dot.s, time));
-  const text = make("text.label", { x: left + width / 2, y: top - 7, "data-role": dot.role }, name);
+  const beside = dot.kind === "box", x = beside ? left - 5 : left + width / 2;
+  const text = make("text.label", { x, y: beside ? top + 10 : top - 7, "text-anchor": beside ? "end" : "middle", "data-role": dot.role }, name);
   if (dot.kind === "port") text.append(make("tspan.shape", { dy: "-0.2em", dx: 6 }, `${rows}×1`));
   return text;
 }

@@ -1,6 +1,6 @@
 // The unrolled network: a tile a step, a link for every state. Backward, a link is as thick as its gradient.
 
-const CHAIN_ROW = 30;
+const CHAIN_ROW = 27;
 
 function buildChain(S) {
   const rows = S.head.models.map((model, m) => {

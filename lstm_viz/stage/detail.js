@@ -15,6 +15,7 @@ function buildDetail(S) {
       element.replaceChildren(title, list, reachBlock(S));
       slots = [...element.querySelectorAll("mn[data-k]")].map((node) => ({ node, key: node.dataset.k.split(/:(?=[^:]*$)|(?<=^[a-z]):/), sign: node.previousElementSibling }));
       for (const slot of slots) slot.plus = slot.sign?.localName === "mo" && "+−".includes(slot.sign.textContent) ? slot.sign.textContent : null;
+      for (const { node, sign } of slots) if (sign?.textContent === "⊙" || node.nextElementSibling?.textContent === "²") node.dataset.inner = "yes";
       live = [...element.querySelectorAll("[data-live]")].map((node) => liveUpdate(S, node)).filter(Boolean);
       fill();
     },
@@ -41,7 +42,7 @@ function formulaList(S) {
     const chosen = line.s === S.signal, signal = S.signalOf(S.model, line.s);
     const first = lines.findIndex((other) => other.s === line.s) === k;
     const button = make("button.formula", { type: "button", "data-m": S.model, "data-s": line.s, "aria-pressed": String(chosen), onclick: () => S.select(S.model, chosen ? null : line.s) },
-      make("div.plain", {}, formula(line.plain)), make("div.numbers", {}, formula(line.slots)));
+      make("div.plain", {}, formulaPieces(line.plain)), make("div.numbers", {}, formulaPieces(line.slots)));
     colourSymbols(S, button);
     const more = chosen && first ? opened(S, model, line.s, signal) : null;
     return make("div.entry", { class: chosen ? "entry chosen" : "entry" }, button, more);
@@ -112,8 +113,8 @@ function fillSlot(S, { node, key, sign, plus }) {
   const [kind, name, later] = key, source = S.get(S.model, `${kind}:${name}`), t = S.t + +later;
   const unit = Math.min(S.unit, (kind === "w" ? source.data.length : source.rows) - 1);
   const number = kind === "w" ? source.data[unit] : t < S.head.T ? source.data[t * source.rows + unit] : 0;
-  const turned = plus && number < 0;
-  const text = brief(turned ? -number : number);
+  const turned = plus && number < 0, bracket = number < 0 && !plus && node.dataset.inner;
+  const text = bracket ? `(${brief(number)})` : brief(turned ? -number : number);
   if (node.textContent !== text) node.textContent = text;
   if (plus) {
     const shown = turned ? (plus === "+" ? "−" : "+") : plus;

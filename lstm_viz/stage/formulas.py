@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lstm_viz.backward import derive, trees
 from lstm_viz.cell import Apply, Cell, Equation
-from lstm_viz.equations import MATHML, typeset, write
+from lstm_viz.equations import MATHML, write
 from lstm_viz.keys import Key, reader
 from lstm_viz.library import Variant
 from lstm_viz.ops import FUNCTIONS
@@ -32,8 +32,7 @@ def formulas(cell: Cell, variant: Variant) -> Formulas:
         return f'<mn data-k="{escape(":".join(map(str, key)))}"></mn>'
 
     def both(equation: Equation) -> dict:
-        plain = typeset(equation, MATHML, variant.signals)
-        return {"plain": plain, "slots": typeset(equation, MATHML, variant.signals, slot)}
+        return {"plain": _pieces(equation, variant), "slots": _pieces(equation, variant, slot)}
 
     names, products = trees(cell), {}
     forward = [
@@ -43,13 +42,20 @@ def formulas(cell: Cell, variant: Variant) -> Formulas:
     keys |= {Key("v", node, 0) for e in forward for node in (e["terms"]["sum"], e["s"]) if node}
     derived = derive(cell.text)
     backward = [both(e) | {"s": e.name.split()[-1]} for e in derived.signals]
-    params = [{"plain": typeset(e, MATHML, variant.signals), "s": e.name.split()[-1]} for e in derived.params]
-    head = {"forward": forward, "backward": backward, "params": params}
+    head = {"forward": forward, "backward": backward}
     return Formulas(head, keys, {m for m, _ in products.values()}, {v for _, v in products.values()})
 
 
+def _pieces(equation: Equation, variant: Variant, put=None) -> list[str]:
+    """An equation cut before each + and − of its sum, so that a narrow panel can break it there."""
+    left = write(equation.name, MATHML, variant.signals, put)
+    (_, first), *rest = _summands(equation.expr)
+    whole = [MATHML.ops["equals"].format(left, write(first, MATHML, variant.signals, put))]
+    return whole + [f"<mo form='infix'>{s}</mo>" + write(t, MATHML, variant.signals, put) for s, t in rest]
+
+
 def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, products: dict) -> dict:
-    """The sum that a line computes, term by term: formula, slot, shapes, and the matrix and vector of a product."""
+    """The sum that a line computes, term by term: formula, slot, shapes, matrix and vector of a product."""
     whole = equation.expr
     inside = isinstance(whole, Apply) and whole.op in FUNCTIONS and isinstance(whole.args[0], Apply)
     net = whole.args[0] if inside else whole

@@ -18,7 +18,7 @@ from lstm_viz.keys import Key, array
 from lstm_viz.library import Variant
 from lstm_viz.palette import ROLES, SIGNED
 from lstm_viz.picture import Picture, Wire, draw
-from lstm_viz.stage.formulas import Formulas, formulas
+from lstm_viz.stage.formulas import formulas
 from lstm_viz.tasks import Batch, Task
 
 

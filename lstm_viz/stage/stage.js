@@ -47,7 +47,7 @@ function receive(S, data) {
     S.bytes = data;
     S.head = head;
     S.arrays = arrays;
-    S.far = undefined;
+    S.range = undefined;
     if (head.view.nonce !== S.adopted) adopt(S, head.view);
     S.t = Math.min(S.t, head.T - 1);
     S.model = Math.min(S.model, head.models.length - 1);
@@ -86,6 +86,7 @@ function layout(S) {
   S.colours = palette(S.head, style);
   for (const [role, ink] of Object.entries(S.colours.ink)) S.root.style.setProperty(`--${role}`, ink);
   S.font = style.fontFamily;
+  S.panel = style.getPropertyValue("--panel");
   S.quiet = style.getPropertyValue("--quiet");
   S.faint = style.getPropertyValue("--faint");
   const rows = S.root.querySelector(".rows");
@@ -131,6 +132,7 @@ const KEYS = {
   "=": (S) => changeSpeed(S, 1),
   "-": (S) => changeSpeed(S, -1),
   b: (S) => S.turn(S.mode === "backward" ? "forward" : "backward"),
+  f: (S) => fillScreen(S),
   Escape: (S) => S.signal && S.select(S.model, null),
 };
 

@@ -21,6 +21,11 @@ function formula(markup) {
   return document.importNode(new DOMParser().parseFromString(text, "application/xml").documentElement, true);
 }
 
+// An equation in pieces, which a narrow panel may put on several lines.
+function formulaPieces(pieces) {
+  return pieces.map((piece) => formula(piece));
+}
+
 // A signal's symbol with its time below: cₜ₋₁.
 function symbolText(symbol, time) {
   return [symbol, make("tspan", { dy: "0.28em", "font-size": "72%" }, time)];
@@ -34,6 +39,7 @@ const ICONS = {
   pause: "M5 4h3.5v12H5zM11.5 4H15v12h-3.5z",
   forth: "M6 4v12l9-6z",
   last: "M13 4h2v12h-2zM4 4v12l8-6z",
+  screen: "M3 3h6v2H5v4H3zM17 17h-6v-2h4v-4h2z",
 };
 
 function icon(name) {

@@ -1,6 +1,6 @@
 // Everything through time: heatmaps, the gradient's curve, one playhead over all of them.
 
-const TOP_DECADE = 2, RANGES = [-12, -48];
+const TOP_DECADE = 2, RANGES = [-12, -24, -48];
 
 function buildTimeline(S) {
   const { models, task } = S.head, rows = [];
@@ -88,15 +88,16 @@ function argmax(data, from, rows) {
 function curveRow(S) {
   const canvas = make("canvas"), HEIGHT = 120;
   const lines = S.head.models.flatMap((model, m) => model.states.map((state) => ({ m, state, model, logs: S.get(m, `n:${state}`).data })));
-  const far = make("button.quiet", { type: "button", onclick: () => { S.far = !S.far; S.relayout(); } });
+  const far = make("button.quiet", { type: "button", onclick: () => { S.range = (S.range + 1) % RANGES.length; S.relayout(); } });
   const element = make("div.row.curve", {}, make("div.name", {}, make("b", {}, "gradient"), make("span", {}, "length of ∂L/∂h and ∂L/∂c at every step"), far), make("div.plot", {}, canvas));
-  S.far ??= lines.some(({ logs }) => logs.some((v) => v < RANGES[0]));
+  const least = Math.min(...lines.flatMap(({ logs }) => [...logs].filter(Number.isFinite)));
+  S.range ??= Math.max(0, RANGES.findIndex((range) => range <= least)) || (least < RANGES.at(-1) ? RANGES.length - 1 : 0);
   return {
     element,
     layout() {
-      const bottom = RANGES[S.far ? 1 : 0], pen = sharpCanvas(canvas, S.plotWidth, HEIGHT);
-      far.textContent = `axis to ${tenTo(RANGES[S.far ? 0 : 1])}`;
-      far.setAttribute("aria-label", `Draw the gradient's axis down to ten to the ${RANGES[S.far ? 0 : 1]}`);
+      const bottom = RANGES[S.range], next = RANGES[(S.range + 1) % RANGES.length], pen = sharpCanvas(canvas, S.plotWidth, HEIGHT);
+      far.textContent = `axis to ${tenTo(next)}`;
+      far.setAttribute("aria-label", `Draw the gradient's axis down to ten to the ${next}`);
       const y = (log) => 6 + (HEIGHT - 12) * Math.min(1, Math.max(0, (TOP_DECADE - log) / (TOP_DECADE - bottom)));
       drawAxis(S, pen, y, bottom, HEIGHT);
       for (const line of lines) drawLine(S, pen, y, line, bottom);
@@ -107,7 +108,7 @@ function curveRow(S) {
 
 function drawAxis(S, pen, y, bottom, height) {
   pen.font = `11px ${S.font}`;
-  for (let decade = 0; decade >= bottom; decade -= S.far ? 12 : 3) {
+  for (let decade = 0; decade >= bottom; decade -= -bottom / 4) {
     pen.fillStyle = S.faint;
     pen.fillRect(0, y(decade), S.plotWidth, 1);
     pen.fillStyle = S.quiet;
@@ -117,13 +118,16 @@ function drawAxis(S, pen, y, bottom, height) {
   const end = Math.log10(S.head.tiny);
   pen.textAlign = "left";
   pen.fillStyle = S.quiet;
-  if (S.far) {
+  if (end > bottom) {
     pen.setLineDash([5, 4]);
     pen.strokeStyle = S.quiet;
     pen.beginPath(); pen.moveTo(0, y(end)); pen.lineTo(S.plotWidth, y(end)); pen.stroke();
     pen.setLineDash([]);
     pen.fillText("float32 ends at 1.2·10⁻³⁸", 4, y(end) - 4);
-  } else pen.fillText("float32 ends at 1.2·10⁻³⁸, far below", 4, height - 3);
+  } else {
+    pen.textAlign = "right";
+    pen.fillText("float32 ends at 1.2·10⁻³⁸, below this axis", S.plotWidth - 60, height - 3);
+  }
 }
 
 function drawLine(S, pen, y, { m, state, logs }, bottom) {
@@ -152,6 +156,9 @@ function labelLines(S, pen, y, lines, height) {
     while (taken.some((other) => Math.abs(other - place) < 14)) place += 7;
     taken.push(place);
     pen.fillStyle = S.colours.ink[S.signalOf(m, state).role];
+    pen.strokeStyle = S.panel;
+    pen.lineWidth = 4;
+    pen.strokeText(`${model.title} ∂L/∂${S.signalOf(m, state).symbol}`, (at + 0.5) * S.column, Math.min(height - 3, place));
     pen.fillText(`${model.title} ∂L/∂${S.signalOf(m, state).symbol}`, (at + 0.5) * S.column, Math.min(height - 3, place));
   }
 }

@@ -11,11 +11,11 @@ function buildTransport(S) {
     SPEEDS.map((n) => make("option", { value: n }, `${n} /s`)));
   const modes = ["forward", "backward"].map((mode) => make("button", { type: "button", onclick: () => S.turn(mode) }, mode));
   const words = make("p.words", { role: "status", "aria-live": "polite" });
-  const help = make("p.help", {}, "← → step · space play · Home End · ↑ ↓ unit · + − speed · b backward · Esc close · drag anywhere in time");
+  const help = make("p.help", {}, "← → step · space play · Home End · ↑ ↓ unit · + − speed · b backward · f fill the screen · Esc close · drag anywhere in time");
   const element = make("div.transport", { role: "group", "aria-label": "Time" },
     make("div.keys", {}, button("first", "First step (Home)", () => S.go(0, true)), button("back", "One step back (←)", () => S.go(S.t - 1, true)), play,
       button("forth", "One step forth (→)", () => S.go(S.t + 1, true)), button("last", "Last step (End)", () => S.go(S.head.T - 1, true))),
-    slider, place, speed, make("div.modes", { role: "group", "aria-label": "Direction" }, modes));
+    slider, place, speed, make("div.modes", { role: "group", "aria-label": "Direction" }, modes), button("screen", "Fill the screen (f)", () => fillScreen(S)));
   let timer = 0;
   return {
     element, words, help,
@@ -72,4 +72,9 @@ function mean({ data, rows }, t) {
 
 function percent(share) {
   return `${Math.round(100 * share)} %`;
+}
+
+function fillScreen(S) {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else S.root.requestFullscreen?.();
 }

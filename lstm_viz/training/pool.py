@@ -6,6 +6,7 @@ Results come back to this process, which alone writes files, so that a stop leav
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -50,7 +51,13 @@ def work(job: Job, steps: int | None = None) -> float:
 def _join(done, stop) -> None:
     # Ctrl-C reaches every process of a terminal; the parent alone answers it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _shared.update(done=done, stop=stop)
+
+
+def _end_with_the_parent() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _train(job: Job) -> Weights:
