@@ -4,7 +4,7 @@ Names beside the cell's own: `d f` is dL/df, `net f` the sum inside f's function
 `loss h` what the loss itself says of h at this step. Evaluated, they give what `engine.backprop` gives.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from lstm_viz.cell import Apply, Cell, Equation, expression, leaves, parse
@@ -23,7 +23,7 @@ class Backward(NamedTuple):
     edges: dict[Apply, tuple[str, int]]
 
 
-@cache
+@lru_cache(maxsize=512)
 def derive(text: str) -> Backward:
     """dL/d every signal, input and parameter of the cell that `text` describes, as equations."""
     cell = parse(text)

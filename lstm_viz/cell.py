@@ -8,7 +8,7 @@ import ast
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from lstm_viz.errors import LearnerError
@@ -71,7 +71,7 @@ class Cell:
     shapes: dict[str, tuple[str, str]]
 
 
-@cache
+@lru_cache(maxsize=512)
 def parse(text: str) -> Cell:
     """The cell that `text` describes; CellError where it does not describe one."""
     equations = tuple(_equation(statement) for statement in _statements(text))
@@ -106,7 +106,7 @@ def leaves(expr) -> list:
 def source(expr) -> str:
     """An expression as text of the language."""
     if not isinstance(expr, Apply):
-        return expr if isinstance(expr, str) else f"{expr:g}"
+        return expr if isinstance(expr, str) else repr(expr).removesuffix(".0")
     args = [source(a) for a in expr.args]
     symbol = {"add": "+", "sub": "-", "mul": "*", "div": "/", "matmul": "@"}.get(expr.op)
     if symbol is None:
@@ -160,7 +160,9 @@ def _equation(statement: ast.stmt) -> Equation:
 def _expr(tree: ast.expr, line: int, depth: int, functions: frozenset):
     """Whitelist: everything that is not listed here is refused."""
     if depth > MAX_DEPTH:
-        raise CellError(line, _fragment(tree), "brackets are nested too deeply.", f"{MAX_DEPTH} levels")
+        raise CellError(
+            line, _fragment(tree), "this is nested too deeply.", f"{MAX_DEPTH} operations inside one another"
+        )
     match tree:
         case ast.Name():
             return _name(tree)
@@ -210,8 +212,8 @@ def _name(tree: ast.Name) -> str:
 def _fragment(tree: ast.AST) -> str:
     try:
         return ast.unparse(tree)
-    except RecursionError:
-        return "(((…"
+    except (RecursionError, ValueError):  # nested too deeply; a number too long for Python to write out
+        return "…"
 
 
 def _check_names(equations) -> None:
@@ -220,6 +222,8 @@ def _check_names(equations) -> None:
     for e in equations:
         for name in (n for n in leaves(e.expr) if isinstance(n, str)):
             state = name.removesuffix("_prev")
+            if state == "x" != name:
+                raise CellError(e.line, name, "the input has no last step.", "x, or a state of your own")
             if name != state and state not in lines:
                 raise CellError(e.line, name, f"no line computes {state}.", f"a line “{state} = …”")
             if name in lines and name not in ready:
@@ -267,7 +271,7 @@ def _flatten(equation: Equation, shapes: dict) -> list[Node]:
 
 def _product(expr, shapes, line):
     (rows, inner), (matching, columns) = shapes
-    if inner == "B" or inner != matching:
+    if inner in "1B" or inner != matching:
         problem = f"the shapes don't fit: {rows}×{inner} times {matching}×{columns}."
         raise CellError(
             line, source(expr), problem, "a matrix of parameters @ a vector, as W @ x, U @ h_prev"

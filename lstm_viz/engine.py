@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstm_viz.cell import Apply, Cell, CellError, Node, expression, leaves
+from lstm_viz.cell import Apply, Cell, Node, expression
+from lstm_viz.checks import check_finite, check_shapes, size_of
 from lstm_viz.ops import OPS
 
 
@@ -29,7 +30,7 @@ class Gradients(NamedTuple):
 
 def run(cell: Cell, params: dict, x: np.ndarray, initial: dict | None = None) -> Trace:
     """Read x (T, D, B) from the initial states (H, B), zero where not given; CellError on overflow."""
-    check_shapes(cell, params, x)
+    check_shapes(cell, params, x, initial or {})
     H, B = size_of(cell, params), x.shape[2]
     first = {s: np.broadcast_to((initial or {}).get(s, 0.0), (H, B)) for s in cell.states}
     env = params | {n: n for node in cell.nodes for n in node.args if isinstance(n, float)}
@@ -100,34 +101,3 @@ def fit(gradient: np.ndarray, shape: tuple) -> np.ndarray:
     gradient = gradient.sum(axis=tuple(range(gradient.ndim - len(shape))))
     repeated = tuple(i for i, n in enumerate(shape) if n == 1 and gradient.shape[i] != 1)
     return gradient.sum(axis=repeated, keepdims=True)
-
-
-def size_of(cell: Cell, params: dict) -> int:
-    """H, the number of units."""
-    return next((params[p].shape[0] for p in cell.params if cell.shapes[p][0] == "H"), 1)
-
-
-def check_shapes(cell: Cell, params: dict, x: np.ndarray) -> None:
-    """CellError where a parameter is missing or its shape is not the one that the cell gives it."""
-    size = {"H": size_of(cell, params), "D": x.shape[1], "1": 1}
-    for name in cell.params:
-        wanted = tuple(size[letter] for letter in cell.shapes[name])
-        if name not in params or params[name].shape != wanted:
-            got = params[name].shape if name in params else "nothing"
-            line = next(e.line for e in cell.equations if name in leaves(e.expr))
-            raise CellError(line, name, f"its value has the shape {got}.", f"{wanted}")
-
-
-def check_finite(cell: Cell, values: dict) -> None:
-    """CellError at the first step and operation whose result is not a finite number."""
-    bad = {n: ~np.isfinite(values[n.name]).all(axis=(1, 2)) for n in cell.nodes}
-    broken = [(int(steps.argmax()), i, n) for i, (n, steps) in enumerate(bad.items()) if steps.any()]
-    if broken:
-        t, _, node = min(broken)
-        name = node.name.split(".")[0]
-        raise CellError(
-            node.line,
-            name,
-            f"at step {t + 1} it is no longer a finite number.",
-            "numbers up to 1.8e308",
-        )

@@ -226,7 +226,6 @@ def test_a_missing_parameter_is_a_sentence(absent):
         run(cell, {p: value for p, value in params.items() if p != absent}, np.ones((T, D, B)))
 
 
-@pytest.mark.xfail(reason="KeyError or IndexError in size_of", strict=True)
 @pytest.mark.parametrize("first", [{}, {"b": np.array(1.0)}], ids=["missing", "a number"])
 def test_the_first_parameter_decides_nothing_alone(first):
     """H is read from a parameter that has rows: the one that is missing or has none gets its sentence."""
@@ -235,7 +234,6 @@ def test_the_first_parameter_decides_nothing_alone(first):
         run(cell, {"W": np.ones((H, D)), "U": np.ones((H, H))} | first, np.ones((T, D, B)))
 
 
-@pytest.mark.xfail(reason="NumPy's ValueError", raises=ValueError, strict=True)
 def test_an_initial_state_of_the_wrong_shape_is_a_sentence():
     """As a parameter's is."""
     with pytest.raises(CellError, match="h_prev"):

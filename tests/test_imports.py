@@ -1,4 +1,4 @@
-"""Who may import whom: the arrows of docs and design hold in the sources."""
+"""Who may import whom: the arrows of the design hold in the sources."""
 
 import ast
 import sys

@@ -13,8 +13,8 @@ from lstm_viz.training.advance import MAX_CHUNK
 from lstm_viz.training.model import train
 from lstm_viz.training.pool import train_all
 from lstm_viz.training.progress import clock, left, screen, show
-from lstm_viz.training.recipes import Job, jobs, recipe
-from lstm_viz.training.spec import DESCENT, Descent, first_state, spec_for
+from lstm_viz.training.recipes import Job, job, jobs, recipe
+from lstm_viz.training.spec import DESCENT, Descent, first_state
 from lstm_viz.weights import MODELS, Weights, file_name, save
 
 LINES = 10  # how often progress is written where a line cannot be overwritten
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cell", choices=LIBRARY, default="lstm")
     parser.add_argument("--T", type=int, help="longest sequence; each batch has one length from T/2 to T")
     parser.add_argument("--hidden", type=int, help="hidden units")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, help="of the start and of the sequences")
     parser.add_argument("--steps", type=int, help="batches to train on")
     parser.add_argument("--batch", type=int, default=DESCENT.batch, help="sequences in a batch")
     parser.add_argument("--rate", type=float, default=DESCENT.rate, help="Adam's learning rate")
@@ -51,10 +51,10 @@ def main(args: argparse.Namespace) -> int:
 
 
 def _one(args) -> int:
-    job = _job(args)
-    out = args.out or Path(file_name(job.spec.task, job.cell, job.spec.hidden))
+    todo = _job(args)
+    out = args.out or Path(file_name(todo.spec.task, todo.cell, todo.spec.hidden))
     _check_folder(out.parent)
-    weights = train(job, _teller(job))
+    weights = train(todo, _teller(todo))
     save(out, *weights)
     print(f"{_verdict(weights)}\nWritten: {out}")
     return 0
@@ -62,18 +62,15 @@ def _one(args) -> int:
 
 def _job(args) -> Job:
     row = recipe(args.task)
-    T, hidden, steps = (
-        getattr(row, name) if getattr(args, name) is None else getattr(args, name)
-        for name in ("T", "hidden", "steps")
-    )
-    check_size("steps of training", steps, MAX_CHUNK)
-    descent = Descent(args.batch, args.rate, args.clip)
-    constants = dict(map(_constant, args.set)) or row.constants.get(args.cell)
-    job = Job(
-        args.cell, spec_for(LIBRARY[args.cell], args.task, T, hidden, args.seed, descent, constants), steps
-    )
-    first_state(job.spec)
-    return job
+    given = {name: getattr(args, name) for name in ("T", "hidden", "steps", "seed")}
+    row = row._replace(**{name: number for name, number in given.items() if number is not None})
+    row = row._replace(descent=Descent(args.batch, args.rate, args.clip))
+    if args.set:
+        row = row._replace(constants={args.cell: dict(map(_constant, args.set))})
+    check_size("steps of training", row.steps, MAX_CHUNK)
+    made = job(row, args.cell)
+    first_state(made.spec)  # what cannot be trained is refused before anything is shown
+    return made
 
 
 def _constant(text: str) -> tuple[str, float]:
@@ -91,17 +88,17 @@ def _check_folder(folder: Path) -> None:
         raise LearnerError(f"There is no folder “{folder}” to write to. Allowed: a folder that exists.")
 
 
-def _teller(job: Job):
+def _teller(todo: Job):
     """A function that shows each chunk of training."""
-    task, began, on, every = TASKS[job.spec.task], time.monotonic(), screen(), max(1, job.steps // LINES)
-    baseline = task.baseline(job.spec.T)[0]
+    task, began, on, every = TASKS[todo.spec.task], time.monotonic(), screen(), max(1, todo.steps // LINES)
+    baseline = task.baseline(todo.spec.T)[0]
 
     def tell(state, metrics):
-        last = state.step >= job.steps
+        last = state.step >= todo.steps
         if on.live or last or state.step // every > (state.step - len(metrics.loss)) // every:
-            share = state.step / job.steps
+            share = state.step / todo.steps
             line = (
-                f"step {state.step:,} of {job.steps:,}  loss {metrics.loss.mean():.4f}  "
+                f"step {state.step:,} of {todo.steps:,}  loss {metrics.loss.mean():.4f}  "
                 f"{task.measure} {metrics.error.mean():.4f} (baseline {baseline:.4f})  "
                 f"{left(time.monotonic() - began, share)}"
             )
@@ -119,8 +116,8 @@ def _all(folder: Path) -> int:
             shown[0] = int(share * LINES)
             show(on, f"{share:.0%} of the work is done, {left(seconds, share)}")
 
-    for job, weights in train_all(todo, tell):
-        save(folder / file_name(job.spec.task, job.cell, job.spec.hidden), *weights)
+    for done, weights in train_all(todo, tell):
+        save(folder / file_name(done.spec.task, done.cell, done.spec.hidden), *weights)
         show(on, _verdict(weights), last=True)
     print(f"{len(todo)} models written to {folder} in {clock(time.monotonic() - began)}.")
     return 0

@@ -39,12 +39,12 @@ RECIPES = (
     Recipe("recall", 60, 16, 2000, seed=3, constants=KEEP),
     Recipe("parity", 20, 16, 1000, seed=1),
     Recipe("sunspots", 40, 16, 400, seed=1),
-    Recipe("text", 48, 32, 12000, seed=1),
+    Recipe("text", 48, 32, 5000, seed=1),
     Recipe("adding", 100, 8, 3000, seed=2, constants=KEEP),
     Recipe("recall", 60, 8, 2000, seed=3, constants=KEEP),
     Recipe("parity", 20, 8, 1000, seed=1),
     Recipe("sunspots", 40, 8, 400, seed=1),
-    Recipe("text", 48, 8, 12000, seed=1),
+    Recipe("text", 48, 8, 5000, seed=1),
 )
 
 
