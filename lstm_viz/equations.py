@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from lstm_viz.cell import PRECEDENCE, Apply, Equation
 
-
 _OPEN, _CLOSE = (f'<mo stretchy="false">{sign}</mo>' for sign in "()")
 
 
@@ -34,7 +33,7 @@ class Symbol(NamedTuple):
 
 
 def typeset(equation: Equation, style: Style, words: dict | None = None, put: Callable | None = None) -> str:
-    """`name = expression` in a style; `put(expr)` may give the text that stands for a part, such as its value."""
+    """`name = expression` in a style; `put(expr)` may give the text that stands for a part of it."""
     left = write(equation.name, style, words or {}, put)
     return style.ops["equals"].format(left, write(equation.expr, style, words or {}, put))
 
@@ -68,7 +67,7 @@ def _negative(op: str, k: int, number: str, style: Style) -> tuple[str, str]:
     if k == 1 and op in ("add", "sub"):
         return {"add": "sub", "sub": "add"}[op], style.number(number[1:])
     text = style.number(number)
-    return op, style.bracket.format(text) if k == 1 or op in ("square", "neg") else text
+    return op, style.bracket.format(text) if op in ("mul", "square", "neg") else text
 
 
 def _loose(op: str, k: int, inside: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which number of a run stands for which part of an equation; and equations with one unit's numbers put in."""
+"""Which number of a run stands for which part of an equation, and one unit's numbers put into equations."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -21,7 +21,7 @@ ROLES = {
     "output": Role("#0072b2", "#4db2ee", 0.0, 1.0),
     "reset": Role("#6a51a3", "#a994e6", 0.0, 1.0),
     "candidate": Role("#aa4499", "#e07fd0", -1.0, 1.0),
-    "cell": Role("#b8860b", "#e6b93d", -3.0, 3.0),
+    "cell": Role("#b8860b", "#e6b93d", -2.0, 2.0),
     "hidden": Role("#3b4a63", "#b4c3dc", -1.0, 1.0),
     "gradient": Role("#c2185b", "#ff6ea6", 1e-12, 1.0),
     "plain": Role("#667085", "#98a2b3", -3.0, 3.0),

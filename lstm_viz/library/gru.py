@@ -44,7 +44,7 @@ h = (1 - z) * n + z * h_prev""",
 
 GRU_RESET_BEFORE = Variant(
     name="gru_reset_before",
-    title="GRU, reset before the product",
+    title="GRU, reset first",
     year=2014,
     source="Cho et al. 2014, “Learning phrase representations”",
     sentence="The reset gate closes before the candidate multiplies the old state.",

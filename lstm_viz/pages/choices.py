@@ -5,6 +5,12 @@ from lstm_viz.pages.address import Choice, number, one_of, text, whole
 from lstm_viz.tasks import TASKS, own_text, parse_series
 
 OWN = {"own_text": "Your own text", "own_series": "Your own series"}
+OWN_SENTENCES = {
+    "own_text": "Networks that have read *Alice in Wonderland* guess your next letter at each step: "
+    "watch where they are right (underlined), and which states change at a blank.",
+    "own_series": "Networks that have learnt the sunspot cycle predict your next number at each step: "
+    "watch where their output leaves the target.",
+}
 SAMPLE = "the rabbit ran down the hole, and alice ran after the rabbit."
 SIZES = ("8", "16", "32")
 
@@ -35,8 +41,8 @@ VIEW = {
 PRESETS = {
     "The RNN forgets": (
         {"T": 100, "first": 15, "second": 60, "mode": "backward", "t": 60, "model": 1},
-        "**Look at the curves at the bottom.** The error at the last step is sent back. Watch how much of it is left "
-        "at the two marked inputs, which the network would have to remember.",
+        "**Look at the curves below the cells.** The error at the last step is sent back. How much of it is "
+        "left at the two marked inputs, which the network would have to remember?",
     ),
     "The gate remembers": (
         {"open": "f", "t": 33},
@@ -45,7 +51,7 @@ PRESETS = {
     ),
     "Your own text": (
         {"task": "own_text", "t": 20, "model": 2},
-        "**Type a sentence of your own.** Networks trained on *Alice in Wonderland* read it letter by letter and guess "
-        "the next one. Look at which units switch at spaces and commas.",
+        "**Type a sentence of your own.** Networks that have read *Alice in Wonderland* guess its next letter. "
+        "Where are they right (underlined)? Which units change at a blank?",
     ),
 }

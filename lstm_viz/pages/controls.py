@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
+from lstm_viz.pages.arrival import spread
 from lstm_viz.pages.choices import OWN
 from lstm_viz.pages.scene import sizes
 from lstm_viz.tasks import MAX_BYTES, TASKS, outside, read_csv, series_text, used
@@ -15,7 +16,7 @@ S = st.session_state
 
 def controls(values: dict, changed: Callable) -> dict:
     """Show every control at its value and return what they say now; `changed` is called after a choice."""
-    task, left, right, weights, loss, more = st.columns(
+    task, left, right, weights, loss, more = st.container(key="controls").columns(
         [1.4, 1.4, 1.4, 1.5, 1.5, 0.9], vertical_alignment="bottom"
     )
     titles = {name: variant.title for name, variant in LIBRARY.items()}
@@ -80,6 +81,7 @@ def _rarer(values: dict, changed: Callable) -> dict:
             -6.0,
             8.0,
             step=0.5,
+            format="%g",
             key="forget",
             help=help_text,
             on_change=changed,
@@ -105,11 +107,11 @@ def _hidden(values: dict, changed: Callable) -> int:
 
 
 def _marks(values: dict, changed: Callable) -> dict:
-    """The two marked steps of the adding task; where they fall out of the sequence they move with its length."""
+    """The two marked steps of the adding task; where they leave the sequence, they move with its length."""
     T = values["T"]
-    wanted = S.get("marks", (values["first"], values["second"]))
-    if not 1 <= wanted[0] < wanted[1] <= T:
-        wanted = (max(1, round(0.15 * T)), max(2, round(0.55 * T)))
+    wanted = S.get("marks") or (values["first"], values["second"])
+    if not 1 <= wanted[0] <= wanted[1] <= T:
+        wanted = spread(T)
     S["marks"] = wanted
     first, second = st.slider("Marked steps", 1, T, key="marks", on_change=changed)
     if first == second:
@@ -130,13 +132,9 @@ def _text(values: dict, changed: Callable) -> str:
 
 def _series(values: dict, changed: Callable) -> str:
     """A CSV file to a text of numbers, which fits into the address; a bad file leaves what was there."""
-    file = st.file_uploader(
-        "Your series: a CSV file with a column of numbers",
-        type=None,
-        key="upload",
-        max_upload_size=1,
-        on_change=changed,
-    )
+    left, right = st.columns([2, 1])
+    label = "Your series: a CSV file with a column of numbers, 1 MB at most"
+    file = left.file_uploader(label, key="upload", max_upload_size=1, on_change=changed)
     if file is None:
         return values["series"]
     try:
@@ -144,17 +142,16 @@ def _series(values: dict, changed: Callable) -> str:
             raise LearnerError(f"The file has {file.size:,} bytes. Allowed: {MAX_BYTES:,} bytes.")
         table = read_csv(file.getvalue())
     except LearnerError as error:
-        st.error(_plain(str(error)))
+        right.error(plain(str(error)))
         return values["series"]
-    for sentence in table.unusable.values():
-        st.caption(_plain(sentence))
-    name = st.selectbox("Column", list(table.columns), key="column", on_change=changed)
-    column = table.columns[name]
+    column = table.columns[right.selectbox("Column", list(table.columns), key="column", on_change=changed)]
     if len(used(column)) < len(column):
-        st.caption(f"The column has {len(column):,} numbers; the first {len(used(column))} are read.")
+        right.caption(f"It has {len(column):,} numbers; the first {len(used(column))} are read.")
+    if table.unusable:
+        right.caption("Left out: " + plain(" ".join(table.unusable.values())))
     return series_text(used(column))
 
 
-def _plain(sentence: str) -> str:
+def plain(sentence: str) -> str:
     """A sentence that may quote the user, with Markdown's signs made harmless."""
     return "".join("\\" + c if c in "\\`*_{}[]()#+-.!|<>$:~" else c for c in sentence)

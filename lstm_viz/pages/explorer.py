@@ -5,8 +5,9 @@ import streamlit as st
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages import address
+from lstm_viz.pages.arrival import arrive
 from lstm_viz.pages.choices import MODEL, PRESETS, VIEW
-from lstm_viz.pages.controls import controls
+from lstm_viz.pages.controls import controls, plain
 from lstm_viz.pages.results import results
 from lstm_viz.pages.scene import scene
 from lstm_viz.stage import pack, stage
@@ -18,7 +19,14 @@ STYLE = """<style>
 [data-testid="stButtonGroup"] button { min-height: 2.5rem; }
 .st-key-top { padding-right: 2.6rem; }
 .stMainBlockContainer [data-testid="stVerticalBlock"] { gap: .5rem; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: .5rem .6rem 1rem; } }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: .5rem .6rem 1rem; }
+  .st-key-top [data-testid="stColumn"] { min-width: 30%; flex: 1 1 30%; }
+  .st-key-top [data-testid="stColumn"]:first-child { min-width: 80%; }
+  .st-key-top button { padding: .3rem; }
+  .st-key-top button * { white-space: normal; line-height: 1.15; }
+  .st-key-controls [data-testid="stColumn"] { min-width: 44%; flex: 1 1 44%; }
+}
 </style>"""
 
 
@@ -26,20 +34,20 @@ def page() -> None:
     """The address once; then title and presets, controls, what to look at, the stage, what was measured."""
     st.html(STYLE)
     if "values" not in S:
-        arrive(dict(st.query_params))
+        begin(dict(st.query_params))
     top = st.container(key="top")
     title, *columns = top.columns([2.2, *[1] * len(PRESETS)], vertical_alignment="center")
     title.markdown("#### LSTM Explorer")
     for column, name in zip(columns, PRESETS, strict=True):
         column.button(name, on_click=preset, args=(name,), width="stretch")
     values = S["values"] = controls(S["values"], changed)
-    for note in S.notes:
-        st.warning(note)
+    if S.notes:
+        st.warning(plain("\n".join(S.notes)).replace("\n", "  \n"))
     hint, measured = st.empty(), st.empty()
     try:
         shown = scene(values)
     except LearnerError as error:
-        st.info(str(error))
+        st.info(plain(str(error)))
         return
     hint.markdown(S.hint or f"**{shown.task.title}.** {shown.task.sentence}")
     data = pack(shown.task, shown.batch, shown.runs, S.adopted, repr(values))
@@ -70,13 +78,11 @@ def remember() -> None:
     st.query_params.from_dict(address.write(S["values"] | S.view, MODEL | VIEW))
 
 
-def arrive(params: dict[str, str]) -> None:
-    """Take every choice from an address; what it gives wrongly falls back with a note."""
-    chosen, S.notes = address.read(params, MODEL | VIEW)
-    S["values"] = {name: chosen[name] for name in MODEL}
-    for name in MODEL:
+def begin(params: dict[str, str]) -> None:
+    """Take every choice from an address."""
+    S["values"], S.view, S.notes = arrive(params)
+    for name in (*MODEL, "marks", "trained_hidden"):
         S.pop(name, None)
-    S.view = {name: chosen[name] for name in VIEW}
     S.hint, S.nonce = "", S.get("nonce", 0) + 1
     place = S.view["model"] - 1
     S.adopted = S.view | {
@@ -90,7 +96,7 @@ def arrive(params: dict[str, str]) -> None:
 def preset(name: str) -> None:
     """Set everything to a preset, as if its address had been opened."""
     choices, hint = PRESETS[name]
-    arrive({key: str(value) for key, value in choices.items()})
+    begin({key: str(value) for key, value in choices.items()})
     S.hint = hint
 
 

@@ -7,7 +7,8 @@ from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages.choices import OWN
 from lstm_viz.pages.scene import Scene, is_trained, trained, weights
-from lstm_viz.tasks import TASKS, score
+from lstm_viz.tasks import TASKS, pair_bits, score
+from lstm_viz.tasks.alphabet import encode
 from lstm_viz.training.measure import Exam, measure
 
 SEQUENCES = 200
@@ -39,16 +40,22 @@ def measured(task: str, cell: str, hidden: int, T: int) -> float:
 
 
 def _own(shown: Scene, values: dict) -> str:
-    """The error on the learner's own sequence, where every step counts."""
+    """The error on the learner's own sequence, every step counted, beside that of no memory."""
     parts = []
     for run in shown.runs:
         params, _ = weights(run.variant, shown.task, values)
         y = network.forward(run.trace.cell, params, shown.batch.x)[1]
-        parts.append(
-            f"{run.variant.title} **{amount(score(shown.task, y, shown.batch.target), shown.task.measure)}**"
+        error = score(shown.task, y, shown.batch.target)
+        parts.append(f"{run.variant.title} **{amount(error, shown.task.measure)}**")
+    if values["task"] == "own_text":
+        value, phrase = pair_bits(encode(values["text"])), "knows only the current character"
+    else:
+        value, phrase = (
+            float(((shown.batch.target - shown.batch.x) ** 2).mean()),
+            "says the same number again",
         )
-    source = TASKS[shown.task.name].title
-    return f"Measured on this sequence, by networks trained on {source}, {shown.task.measure}: {', '.join(parts)}."
+    measured_here = f"Measured on this sequence, {shown.task.measure}: {', '.join(parts)}"
+    return f"{measured_here}; without memory **{amount(value, shown.task.measure)}** ({phrase})."
 
 
 def amount(value: float, measure_name: str) -> str:

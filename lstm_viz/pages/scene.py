@@ -8,6 +8,7 @@ import numpy as np
 from lstm_viz import losses, network
 from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY, Variant
+from lstm_viz.pages.choices import OWN, OWN_SENTENCES
 from lstm_viz.stage import Run
 from lstm_viz.tasks import TASKS, Batch, Task, own_series, own_text, parse_series
 from lstm_viz.training.recipes import CELLS, RECIPES
@@ -27,7 +28,7 @@ class Scene(NamedTuple):
 
 
 def scene(values: dict) -> Scene:
-    """The scene of the Explorer's choices (a dict with the names of choices.MODEL); LearnerError where it can't be."""
+    """The scene of the Explorer's choices, named as in choices.MODEL; LearnerError where there is none."""
     task, batch = sequence(values)
     runs = [play(LIBRARY[values[side]], task, batch, values) for side in ("left", "right")]
     return Scene(task, batch, runs)
@@ -41,12 +42,14 @@ def task_of(values: dict) -> Task:
 def sequence(values: dict) -> tuple[Task, Batch]:
     """The sequence to be read: drawn by the task from the seed, or the learner's own."""
     task = task_of(values)
+    if values["task"] in OWN:
+        task = task._replace(title=OWN[values["task"]], sentence=OWN_SENTENCES[values["task"]])
     if values["task"] == "own_text":
         return task, own_text(values["text"])
     if values["task"] == "own_series":
         batch = own_series(parse_series(values["series"]))
         edge = float(np.ceil(np.abs(np.concatenate([batch.x, batch.target])).max()))
-        return task._replace(title="Your series", x_range=(-edge, edge), y_range=(-edge, edge)), batch
+        return task._replace(x_range=(-edge, edge), y_range=(-edge, edge)), batch
     rng = np.random.default_rng([values["seed"], SEQUENCE])
     marks = (values["first"] - 1, values["second"] - 1) if values["task"] == "adding" else None
     return task, task.draw_test(rng, values["T"], 1, marks)

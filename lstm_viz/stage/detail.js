@@ -14,8 +14,8 @@ function buildDetail(S) {
       const list = make("div.formulas", {}, formulaList(S));
       element.replaceChildren(title, list, reachBlock(S));
       slots = [...element.querySelectorAll("mn[data-k]")].map((node) => ({ node, key: node.dataset.k.split(/:(?=[^:]*$)|(?<=^[a-z]):/), sign: node.previousElementSibling }));
-      for (const slot of slots) slot.plus = slot.sign?.localName === "mo" && "+−".includes(slot.sign.textContent) ? slot.sign.textContent : null;
-      for (const { node, sign } of slots) if (sign?.textContent === "⊙" || node.nextElementSibling?.textContent === "²") node.dataset.inner = "yes";
+      for (const slot of slots) slot.plus = slot.sign?.localName === "mo" && "+−".includes(slot.sign.textContent) && !squared(slot.node) ? slot.sign.textContent : null;
+      for (const { node, sign } of slots) if (sign?.textContent === "⊙" || squared(node)) node.dataset.inner = "yes";
       live = [...element.querySelectorAll("[data-live]")].map((node) => liveUpdate(S, node)).filter(Boolean);
       fill();
     },
@@ -120,6 +120,10 @@ function fillSlot(S, { node, key, sign, plus }) {
     const shown = turned ? (plus === "+" ? "−" : "+") : plus;
     if (sign.textContent !== shown) sign.textContent = shown;
   }
+}
+
+function squared(node) {
+  return node.nextElementSibling?.textContent === "²";
 }
 
 function reachBlock(S) {

@@ -70,9 +70,9 @@ function adopt(S, view) {
 }
 
 function build(S) {
-  const chain = buildChain(S), cells = S.head.models.map((_, m) => buildCell(S, m)), time = buildTimeline(S), detail = buildDetail(S), transport = buildTransport(S);
-  S.parts = [chain, ...cells, time, detail, transport];
-  const main = make("div.main", {}, chain.element, make("div.cells", {}, cells.map((c) => c.element)), time.element, transport.element, transport.words, transport.help);
+  const chain = buildChain(S), cells = S.head.models.map((_, m) => buildCell(S, m)), time = buildTimeline(S), detail = buildDetail(S), transport = buildTransport(S), legend = buildLegend(S);
+  S.parts = [chain, ...cells, time, detail, transport, legend];
+  const main = make("div.main", {}, chain.element, make("div.cells", {}, cells.map((c) => c.element)), time.element, transport.element, transport.words, legend.element, transport.help);
   S.root.replaceChildren(main, detail.element);
   chain.element.onpointerdown = (event) => S.go(Math.floor((event.clientX - chain.element.getBoundingClientRect().left - S.left) / S.column), true);
 }
@@ -95,6 +95,7 @@ function layout(S) {
   S.plotWidth = rows.clientWidth - S.left;
   S.column = S.plotWidth / T;
   for (const part of S.parts) part.layout?.();
+  mark(S, "chosen", `${S.model}/${S.signal}`);
   step(S);
 }
 
@@ -161,24 +162,32 @@ function changeSpeed(S, by) {
   layout(S);
 }
 
-// Hovering or focusing a symbol, wire, row or box lights up all that stands for the same signal; the rest fades.
+// Hovering or focusing a symbol, wire, row, curve or box lights up all that stands for the same signal; the rest fades.
 function linkHover(S) {
   const { root } = S;
-  const light = (event) => {
-    const over = event.target.closest?.("[data-s][data-m]"), name = over ? `${over.dataset.m}/${over.dataset.s}` : "";
-    if (name === S.lit) return;
+  S.light = (name) => {
+    if (name === S.lit || !S.head) return;
+    const [m, s] = name.split("/");
     S.lit = name;
-    const known = over && (S.signalOf(+over.dataset.m, over.dataset.s) || over.dataset.s === "x");
-    root.classList.toggle("hot", Boolean(known));
-    for (const element of root.querySelectorAll("[data-s][data-m]")) element.classList.toggle("lit", `${element.dataset.m}/${element.dataset.s}` === name);
+    root.classList.toggle("hot", Boolean(name) && Boolean(s === "x" || S.signalOf(+m, s)));
+    mark(S, "lit", name);
+    for (const part of S.parts) part.light?.();
   };
-  root.addEventListener("pointerover", light);
-  root.addEventListener("focusin", light);
-  root.addEventListener("pointerleave", () => light({ target: root }));
+  const over = (event) => {
+    const element = event.target.closest?.("[data-s][data-m]");
+    if (event.target.localName !== "canvas" || element) S.light(element ? `${element.dataset.m}/${element.dataset.s}` : "");
+  };
+  root.addEventListener("pointerover", over);
+  root.addEventListener("focusin", over);
+  root.addEventListener("pointerleave", () => S.light(""));
   root.addEventListener("click", (event) => {
-    const over = event.target.closest?.(".wire, .dot, .strip, .reach");
-    if (!over || !S.signalOf(+over.dataset.m, over.dataset.s)) return;
+    const clicked = event.target.closest?.(".wire, .dot, .strip, .reach");
+    if (!clicked || !S.signalOf(+clicked.dataset.m, clicked.dataset.s)) return;
     if (event.target.dataset.unit) S.unit = +event.target.dataset.unit;
-    S.select(+over.dataset.m, over.dataset.s);
+    S.select(+clicked.dataset.m, clicked.dataset.s);
   });
+}
+
+function mark(S, kind, name) {
+  for (const element of S.root.querySelectorAll("[data-s][data-m]")) element.classList.toggle(kind, `${element.dataset.m}/${element.dataset.s}` === name);
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 HERE = Path(__file__).parent
-SCRIPTS = ("codec", "colour", "svg", "cell", "chain", "timeline", "detail", "transport", "stage")
+SCRIPTS = ("codec", "colour", "svg", "cell", "chain", "timeline", "detail", "transport", "legend", "stage")
 
 
 @cache

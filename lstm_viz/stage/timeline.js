@@ -10,7 +10,7 @@ function buildTimeline(S) {
   models.forEach((model, m) => {
     rows.push({ element: make("div.row.caption", {}, make("div.name", {}, model.title), make("div.plot", {}, make("span", {}, model.note))) });
     for (const signal of model.signals) rows.push(heatRow(S, m, signal.s, signal));
-    rows.push(heatRow(S, m, "y", { symbol: "y", name: words ? "output, chances" : "output" }));
+    rows.push(words ? guessRow(S, m) : heatRow(S, m, "y", { symbol: "y", name: "output" }));
   });
   if (words) rows.push(glyphRow(S, "target", "target", targetWords(S)));
   else rows.push(heatRow(S, null, "target", { symbol: "ŷ", name: "target" }));
@@ -20,6 +20,7 @@ function buildTimeline(S) {
   scrubbing(S, body);
   return {
     element,
+    light() { curve.layout(); },
     layout() { for (const row of [...rows, curve, axis]) row.layout?.(); },
     step() {
       playhead.style.transform = `translateX(${S.left + S.t * S.column}px)`;
@@ -74,6 +75,23 @@ function glyphRow(S, s, name, words) {
   };
 }
 
+// What a model says at each step: its likeliest symbol, darker the surer it is, underlined where it is right.
+function guessRow(S, m) {
+  const { data, rows } = S.get(m, "v:y"), right = targetWords(S), plot = make("div.plot.glyphs");
+  const element = make("div.row.of-model", { "data-m": m, "data-s": "y" }, rowName(S, null, "y", "y", "likeliest output"), plot);
+  return {
+    element,
+    layout() {
+      const { T, task } = S.head;
+      plot.replaceChildren(...Array.from({ length: T }, (_, t) => {
+        const best = argmax(data, t * rows, rows), word = task.outputs[best], hit = word === right[t];
+        const style = `left:${t * S.column}px;width:${S.column}px;background:${S.colours.output.css[S.colours.output.at(data[t * rows + best] * 0.6)]}`;
+        return make("span", { style, class: hit ? "hit" : "", title: `${word}, ${percent(data[t * rows + best])}` }, S.column < 8 ? "" : word);
+      }));
+    },
+  };
+}
+
 function targetWords(S) {
   const { data, rows } = S.arrays.get("target");
   return Array.from({ length: S.head.T }, (_, t) => S.head.task.outputs[argmax(data, t * rows, rows)]);
@@ -89,7 +107,13 @@ function curveRow(S) {
   const canvas = make("canvas"), HEIGHT = 120;
   const lines = S.head.models.flatMap((model, m) => model.states.map((state) => ({ m, state, model, logs: S.get(m, `n:${state}`).data })));
   const far = make("button.quiet", { type: "button", onclick: () => { S.range = (S.range + 1) % RANGES.length; S.relayout(); } });
-  const element = make("div.row.curve", {}, make("div.name", {}, make("b", {}, "gradient"), make("span", {}, "length of ∂L/∂h and ∂L/∂c at every step"), far), make("div.plot", {}, canvas));
+  const states = [...new Set(lines.map(({ m, state }) => S.signalOf(m, state).symbol))].map((symbol) => `∂L/∂${symbol}`);
+  const element = make("div.row.curve", {}, make("div.name", {}, make("b", {}, "gradient"), make("span", {}, `length of ${states.join(" and ")} at each step`), far), make("div.plot", {}, canvas));
+  canvas.onpointermove = (event) => {
+    const box = canvas.getBoundingClientRect(), near = nearest(S, lines, event.clientX - box.left, (log) => Math.abs(height(S, log, HEIGHT) - (event.clientY - box.top)));
+    S.light(near ? `${near.m}/${near.state}` : "");
+    event.stopPropagation();
+  };
   const least = Math.min(...lines.flatMap(({ logs }) => [...logs].filter(Number.isFinite)));
   S.range ??= Math.max(0, RANGES.findIndex((range) => range <= least)) || (least < RANGES.at(-1) ? RANGES.length - 1 : 0);
   return {
@@ -98,12 +122,22 @@ function curveRow(S) {
       const bottom = RANGES[S.range], next = RANGES[(S.range + 1) % RANGES.length], pen = sharpCanvas(canvas, S.plotWidth, HEIGHT);
       far.textContent = `axis to ${tenTo(next)}`;
       far.setAttribute("aria-label", `Draw the gradient's axis down to ten to the ${next}`);
-      const y = (log) => 6 + (HEIGHT - 12) * Math.min(1, Math.max(0, (TOP_DECADE - log) / (TOP_DECADE - bottom)));
+      const y = (log) => height(S, log, HEIGHT);
       drawAxis(S, pen, y, bottom, HEIGHT);
       for (const line of lines) drawLine(S, pen, y, line, bottom);
       labelLines(S, pen, y, lines, HEIGHT);
     },
   };
+}
+
+function height(S, log, whole) {
+  return 6 + (whole - 12) * Math.min(1, Math.max(0, (TOP_DECADE - log) / (TOP_DECADE - RANGES[S.range])));
+}
+
+function nearest(S, lines, x, distance) {
+  const t = Math.min(S.head.T - 1, Math.max(0, Math.floor(x / S.column)));
+  const [best] = [...lines].sort((a, b) => distance(a.logs[t]) - distance(b.logs[t]));
+  return distance(best.logs[t]) < 14 ? best : null;
 }
 
 function drawAxis(S, pen, y, bottom, height) {
@@ -133,6 +167,7 @@ function drawAxis(S, pen, y, bottom, height) {
 function drawLine(S, pen, y, { m, state, logs }, bottom) {
   pen.strokeStyle = S.colours.ink[S.signalOf(m, state).role];
   pen.lineWidth = state === "c" ? 3 : 2;
+  pen.globalAlpha = !S.lit || S.lit === `${m}/${state}` || !S.root.classList.contains("hot") ? 1 : 0.2;
   pen.setLineDash(m === 0 ? [7, 4] : []);
   pen.beginPath();
   let drawing = false;
@@ -144,6 +179,7 @@ function drawLine(S, pen, y, { m, state, logs }, bottom) {
   });
   pen.stroke();
   pen.setLineDash([]);
+  pen.globalAlpha = 1;
 }
 
 // Names stand on the curves, a third of the way in, pushed apart where they would touch.

@@ -3,7 +3,7 @@
 const SPEEDS = [1, 2, 4, 8, 16, 32];
 
 function buildTransport(S) {
-  const button = (name, label, action) => make("button.icon", { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
+  const button = (name, label, action) => make(`button.icon.${name}`, { type: "button", "aria-label": label, title: label, onclick: action }, icon(name));
   const play = make("button.icon.play", { type: "button", onclick: () => S.toggle() });
   const slider = make("input", { type: "range", min: 0, max: S.head.T - 1, step: 1, "aria-label": "Step", oninput: (e) => S.go(+e.target.value), onchange: () => S.commit() });
   const place = make("output");

@@ -7,6 +7,7 @@ from lstm_viz.tasks.own_text import own_text
 from lstm_viz.tasks.score import score
 from lstm_viz.tasks.table import MAX_BYTES, Table, read_csv
 from lstm_viz.tasks.task import Batch, InputError, Task
+from lstm_viz.tasks.text import pair_bits
 
 TASKS = {module.TASK.name: module.TASK for module in (adding, recall, parity, sunspots, text)}
 
@@ -21,6 +22,7 @@ __all__ = [
     "outside",
     "own_series",
     "own_text",
+    "pair_bits",
     "parse_series",
     "read_csv",
     "score",

@@ -31,7 +31,7 @@ TASK = Task(
     name="recall",
     title="Recall",
     sentence="Name the first symbol when the question mark comes: "
-    "watch whether anything of step 0 is left in the cell states by then.",
+    "watch whether anything of the first step is left in the cell states by then.",
     inputs=INPUTS,
     outputs=SYMBOLS,
     loss="cross-entropy",

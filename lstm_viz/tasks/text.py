@@ -42,18 +42,28 @@ def _test_start():
 
 
 @cache
-def _bigram_bits():
-    train, test = codes()[: _test_start()], codes()[_test_start() :]
+def _pairs() -> np.ndarray:
+    """The chance of each next symbol after each symbol, counted in the training part."""
+    train = codes()[: _test_start()]
     # One is added to every count: a pair that the training part lacks must not cost infinitely much.
     counts = np.ones((len(NAMES), len(NAMES)))
     np.add.at(counts, (train[:-1], train[1:]), 1)
-    p = counts / counts.sum(axis=1, keepdims=True)
-    return float(-np.log2(p[test[:-1], test[1:]]).mean())
+    return counts / counts.sum(axis=1, keepdims=True)
+
+
+def pair_bits(symbols: np.ndarray) -> float:
+    """Bits per character that the training part's table of pairs needs for these codes."""
+    return float(-np.log2(_pairs()[symbols[:-1], symbols[1:]]).mean())
+
+
+@cache
+def _baseline() -> float:
+    return pair_bits(codes()[_test_start() :])
 
 
 def baseline(T: int) -> tuple[float, str]:
     """The bits per character of the training part's pair counts, measured on the test part."""
-    return _bigram_bits(), "knows only the current character (a table of pairs)"
+    return _baseline(), "knows only the current character (a table of pairs)"
 
 
 TASK = Task(

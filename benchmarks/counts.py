@@ -1,0 +1,18 @@
+"""How much is measured: enough for a 95th percentile, or a few of each to see that the tool works."""
+
+from typing import NamedTuple
+
+
+class Counts(NamedTuple):
+    """Presses a key and direction, pointer moves a mode, changes, openings of each kind; sessions and seconds."""
+
+    presses: int
+    moves: int
+    changes: int
+    openings: int
+    sessions: int
+    seconds: int
+
+
+FULL = Counts(presses=120, moves=240, changes=60, openings=7, sessions=60, seconds=60)
+QUICK = Counts(presses=20, moves=60, changes=6, openings=2, sessions=10, seconds=10)
