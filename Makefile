@@ -19,12 +19,12 @@ find_python = for p in $(PYTHON); do "$$p" -c 'import sys; sys.exit(sys.version_
 find_browser = for b in $(BROWSERS); do "$$b" --version >/dev/null 2>&1 && command -v "$$b" && break; done | grep .
 debian = [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && \
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends
-sorry = { printf '\n%s\n' $(1) >&2; exit 1; }
+sorry = { echo >&2; printf '%s\n' $(1) >&2; exit 1; }
 
 NO_PYTHON := "No Python 3.11 or newer was found. Install one, or name one: make PYTHON=/path/to/python3"
 NO_VENV := "This Python cannot make environments: its modules venv and ensurepip are missing." \
 	"Install them (Debian, Ubuntu: sudo apt-get install python3-venv) and try again."
-NO_PACKAGES := "The packages could not be installed; the lines above say why. Try again when that is mended."
+FAILED := "That did not work; the lines above say why. Run make again when it is mended."
 NO_BROWSER := "The browser tests need Chromium or Chrome, and none that runs was found. Install one" \
 	"(Debian, Ubuntu: sudo apt-get install chromium), or name one: make test CHROMIUM=/path/to/chromium"
 
@@ -34,14 +34,14 @@ help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
 
 app: .venv/runtime  ## open the app in the browser
-	@$(BIN)/streamlit run app.py
+	@$(BIN)/python -m streamlit run app.py
 
 test: .venv/development browser lint  ## everything that is checked: style, units, pages, the app in a browser
 	CHROMIUM="$$($(find_browser))" $(BIN)/python -m pytest
 
 lint: .venv/development  ## style alone
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
 
 bench: .venv/development browser  ## measure speed; the results go to benchmarks/README.md
 	CHROMIUM="$$($(find_browser))" $(BIN)/python -m benchmarks
@@ -61,14 +61,14 @@ browser:
 	@p=$$($(find_python)) || $(call sorry,$(NO_PYTHON)); \
 	"$$p" -c 'import venv, ensurepip' 2>/dev/null || { $(debian) python3-venv; } || $(call sorry,$(NO_VENV)); \
 	echo "Making .venv with $$("$$p" --version)"; \
-	"$$p" -m venv --clear .venv || { rm -rf .venv; $(call sorry,$(NO_VENV)); }
+	"$$p" -m venv --clear .venv || { rm -rf .venv; $(call sorry,$(FAILED)); }
 
 .venv/runtime: requirements.txt .venv/bin/python
 	@echo "Installing what the app needs"
-	@$(BIN)/python -m pip install -q -r requirements.txt || $(call sorry,$(NO_PACKAGES))
+	@$(BIN)/python -m pip install -q -r requirements.txt || $(call sorry,$(FAILED))
 	@touch $@
 
 .venv/development: requirements-dev.txt .venv/runtime
 	@echo "Installing what the tests need"
-	@$(BIN)/python -m pip install -q -r requirements-dev.txt || $(call sorry,$(NO_PACKAGES))
+	@$(BIN)/python -m pip install -q -r requirements-dev.txt || $(call sorry,$(FAILED))
 	@touch $@

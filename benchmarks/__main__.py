@@ -36,10 +36,11 @@ def main() -> int:
     wanted = args.only.split(",")
     if unknown := set(wanted) - set(ALL):
         parser.error(f"--only knows {', '.join(ALL)}; not {', '.join(sorted(unknown))}")
+    busy = os.getloadavg()[0]
     with chromium() as browser:
         chosen = [name for name in ALL if name in wanted]
         rows = measure(browser, chosen, QUICK if args.quick else FULL)
-        where = machine(browser.version)
+        where = f"{machine(browser.version)}, load before the run {busy:.1f}"
     print(f"\n{where}")
     if not args.quick:
         table.write(rows, f"Last run ({', '.join(chosen)}): {', '.join(filter(None, [args.date, where]))}.")

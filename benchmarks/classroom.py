@@ -21,9 +21,8 @@ def classroom(sessions: int, seconds: int) -> list[Row]:
         before = memory(server.pid)
         answers, series = _watched(server, sessions, seconds)
     first, later = ([ms for ms, *_ in answers[part]] for part in ("first", "later"))
-    print(
-        f"    first pages: {said(first)}; an answer has {np.median([kb for _, kb, _ in answers['later']]):.0f} kB"
-    )
+    size = np.median([kb for _, kb, _ in answers["later"]])
+    print(f"    first pages: {said(first)}; an answer has {size:.0f} kB")
     reached = f"{said(later)} over {len(later)} reruns"
     return [
         Row(_what(sessions), f"p95 <= {TARGET} ms", reached, spread(later).p95 <= TARGET, PEER),

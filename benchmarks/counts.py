@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Counts(NamedTuple):
-    """Presses a key and direction, pointer moves a mode, changes, openings of each kind; sessions and seconds."""
+    """Presses an arrow and mode, pointer moves a mode, changes, openings a kind; sessions and seconds."""
 
     presses: int
     moves: int

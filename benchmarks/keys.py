@@ -31,7 +31,7 @@ def _view(browser: Browser, name: str, url: str, presses: int) -> Row:
 
 
 def press(page: Page, arrow: str, presses: int) -> list[float]:
-    """Press an arrow at moments that no frame clock knows; the ms of every press, or RuntimeError if one is lost."""
+    """The ms of every press, at moments that no frame clock knows; RuntimeError if one is lost."""
     rng = np.random.default_rng(presses)
     for k in range(presses):
         if k % SWEEP == 0:

@@ -6,9 +6,10 @@ window.probe = (() => {
   const stage = () => host()?.shadowRoot.querySelector(".stage") ?? document.querySelector(".st-key-stage .stage");
   const afterTask = (done) => { const c = new MessageChannel(); c.port1.onmessage = () => done(performance.now()); c.port2.postMessage(0); };
   const watch = (name, changed) => {
-    let last = stage().dataset[name];
-    new MutationObserver(() => { if (stage().dataset[name] !== last) { last = stage().dataset[name]; changed(); } })
-      .observe(stage(), { attributes: true, attributeFilter: [`data-${name}`] });
+    const root = stage();
+    let last = root.dataset[name];
+    new MutationObserver(() => { if (root.dataset[name] !== last) { last = root.dataset[name]; changed(); } })
+      .observe(root, { attributes: true, attributeFilter: [`data-${name}`] });
   };
 
   // Arrow keys: from the key's own time stamp to the painted step. The step is drawn in an animation frame.

@@ -14,7 +14,7 @@ def scrub(browser: Browser, url: str, moves: int) -> list[Row]:
     """One row a mode of the stage."""
     with stage_at(browser, url + VIEW) as page:
         sent = []
-        page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+        page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
         page.reload()
         rest(page)
         rows = [_mode(page, "forward", moves, sent)]

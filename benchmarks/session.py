@@ -18,7 +18,7 @@ KNOWN = 8  # of the large messages, the last few
 
 
 class Answer(NamedTuple):
-    """One run of the page: ms from the message to "script finished", kB received, whether a stage was in it."""
+    """One run: ms from the message to "script finished", kB received, whether a stage was in it."""
 
     ms: float
     size: float

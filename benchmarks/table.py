@@ -17,10 +17,11 @@ def line(row: Row) -> str:
 
 
 def merged(text: str, rows: Iterable[Row], run: str) -> str:
-    """The text with new rows between its markers; `run` is the line that says where and when they were measured."""
+    """The text with new rows between its markers; `run` says where and when they were measured."""
     before, rest = text.split(BEGIN)
     old, after = rest.split(END)
-    kept = {_what(l): l for l in old.splitlines() if l.startswith("| ") and _what(l) != "what"}
+    kept = {_what(known): known for known in old.splitlines() if known.startswith("| ")}
+    kept.pop("what", None)
     kept |= {row.what: line(row) for row in rows}
     return "\n".join([f"{before}{BEGIN}", HEAD, *kept.values(), "", run, f"{END}{after}"])
 

@@ -14,7 +14,9 @@ from lstm_viz.stage import pack, stage
 
 S = st.session_state
 STYLE = """<style>
-.stAppHeader { height: 2.4rem; min-height: 2.4rem; background: transparent; }
+.stAppHeader { height: 2.4rem; min-height: 2.4rem; background: transparent; pointer-events: none; }
+.stAppHeader * { pointer-events: none; }
+.stAppHeader button, .stAppHeader button * { pointer-events: auto; }
 .stMainBlockContainer { padding: .5rem 1.4rem 1rem; max-width: none; }
 [data-testid="stButtonGroup"] button { min-height: 2.5rem; }
 .st-key-top { padding-right: 2.6rem; }

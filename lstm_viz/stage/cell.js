@@ -36,7 +36,7 @@ function buildWire(S, m, wire, k, roads) {
   const path = roundedPath(wire.points), road = wire.points.every((p) => roads.includes(p[1]));
   const line = make("path.line", { d: path }), march = make("path.march", { d: path });
   const heads = [make("path.head", { d: arrowHead(wire.points) }), make("path.head", { d: arrowHead([...wire.points].reverse()) })];
-  const group = make("g.wire", { "data-m": m, "data-s": wire.s }, make("path.grab", { d: path }), line, march, ...heads);
+  const group = make("g.wire", { "data-m": m, "data-s": wire.s, "data-to": wire.to.split(/[._]/)[0] }, make("path.grab", { d: path }), line, march, ...heads);
   const logs = S.get(m, `l:${k}`).data;
   let shown = null;
   return {

@@ -41,12 +41,19 @@ function formulaList(S) {
   return lines.map((line, k) => {
     const chosen = line.s === S.signal, signal = S.signalOf(S.model, line.s);
     const first = lines.findIndex((other) => other.s === line.s) === k;
-    const button = make("button.formula", { type: "button", "data-m": S.model, "data-s": line.s, "aria-pressed": String(chosen), onclick: () => S.select(S.model, chosen ? null : line.s) },
+    const button = make("button.formula", { type: "button", "data-m": S.model, "data-s": line.s, "aria-pressed": String(chosen), onclick: (event) => openFormula(S, line, chosen, event) },
       make("div.plain", {}, formulaPieces(line.plain)), make("div.numbers", {}, formulaPieces(line.slots)));
     colourSymbols(S, button);
     const more = chosen && first ? opened(S, model, line.s, signal) : null;
     return make("div.entry", { class: chosen ? "entry chosen" : "entry" }, button, more);
   });
+}
+
+// A symbol in a formula opens its own signal; anywhere else on the line opens or closes the line.
+function openFormula(S, line, chosen, event) {
+  const s = event.target.closest("[data-s]")?.dataset.s;
+  if (s !== line.s && S.signalOf(S.model, s)) S.select(S.model, s);
+  else S.select(S.model, chosen ? null : line.s);
 }
 
 function colourSymbols(S, element) {

@@ -182,9 +182,12 @@ function linkHover(S) {
   root.addEventListener("pointerleave", () => S.light(""));
   root.addEventListener("click", (event) => {
     const clicked = event.target.closest?.(".wire, .dot, .strip, .reach");
-    if (!clicked || !S.signalOf(+clicked.dataset.m, clicked.dataset.s)) return;
+    if (!clicked) return;
+    // The input has no formula of its own: its wires open what they lead to.
+    const { m, s, to } = clicked.dataset, opened = [s, to].find((name) => S.signalOf(+m, name));
+    if (!opened) return;
     if (event.target.dataset.unit) S.unit = +event.target.dataset.unit;
-    S.select(+clicked.dataset.m, clicked.dataset.s);
+    S.select(+m, opened);
   });
 }
 

@@ -1,0 +1,208 @@
+"""The packed bytes hold what the engine computed, all that the formulas ask for, and little more."""
+
+import json
+import re
+import struct
+
+import numpy as np
+import pytest
+
+from lstm_viz.flow import log10, norms, reach
+from lstm_viz.keys import reader
+from lstm_viz.library import LIBRARY
+from lstm_viz.pages.choices import MODEL
+from lstm_viz.pages.scene import Scene, play, scene, sequence
+from lstm_viz.picture import draw
+from lstm_viz.stage import pack
+from lstm_viz.stage.formulas import formulas
+from lstm_viz.stage.pack import to_bytes
+from lstm_viz.stage.stage import HERE, SCRIPTS
+from tests.test_picture import PICTURES
+
+NAMES = list(LIBRARY)
+PAIRS = list(zip(NAMES, NAMES[1:] + NAMES[:1], strict=True))
+
+
+def chosen(**choices) -> dict:
+    """The Explorer's choices: those given, the rest as by default."""
+    return {name: choice.default for name, choice in MODEL.items()} | choices
+
+
+def unpack(data: bytes) -> tuple[dict, dict[str, np.ndarray]]:
+    """The head and the arrays (T, rows) in the bytes of `pack`, read as its docstring says."""
+    (length,) = struct.unpack_from("<I", data)
+    head, at, arrays = json.loads(data[4 : 4 + length]), 4 + length, {}
+    assert at % 8 == 0
+    for (key, kind, rows), size in zip(head["arrays"], head["sizes"], strict=True):
+        arrays[key] = np.frombuffer(data, {"f4": "<f4", "f8": "<f8"}[kind], size, at).reshape(-1, rows)
+        at += -(-arrays[key].nbytes // 8) * 8
+    assert at == len(data)
+    return head, arrays
+
+
+def packed(shown: Scene) -> bytes:
+    """The bytes of a scene, as a page makes them."""
+    return pack(shown.task, shown.batch, shown.runs, {"nonce": 1}, "a name")
+
+
+def same(found: np.ndarray, exact: np.ndarray) -> None:
+    """Equal, in float32 where that is how it travels."""
+    np.testing.assert_array_equal(found, exact.astype(found.dtype))
+
+
+def check_run(m: int, run, head: dict, arrays: dict) -> None:
+    """Every array of a model is the engine's: values in float32, gradients whole."""
+    trace, grads, own = run.trace, run.grads, {}
+    for key, array in arrays.items():
+        model, _, kind_and_name = key.partition("/")
+        if model == str(m):
+            own[tuple(kind_and_name.split(":", 1))] = array
+    wires = draw(trace.cell, run.variant).wires
+    for (kind, name), array in own.items():
+        assert array.dtype == (np.float64 if kind in "ge" else np.float32)
+        if kind == "v":
+            same(array, run.out[:, :, 0] if name == "y" else trace.values[name.removesuffix("_next")][:, :, 0])
+        elif kind == "w":
+            same(array, trace.params[name])
+        elif kind == "n":
+            same(array, log10(norms(grads.signals[name]))[:, None])
+        elif kind == "l":
+            assert len(array) == head["T"] and int(name) < len(wires)
+        elif name.startswith("loss "):
+            same(array, run.loss[name[5:]][:, :, 0])
+        elif name in grads.signals:
+            same(array, grads.signals[name][:, :, 0])
+    assert {("n", s) for s in trace.cell.states} <= own.keys()
+    assert {("l", str(k)) for k in range(len(wires))} <= own.keys()
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
+@pytest.mark.parametrize("choices", [{"T": 7, "first": 1, "second": 4}, {"task": "text", "T": 5, "hidden": 32}])
+def test_the_bytes_hold_what_the_engine_computed(pair, choices):
+    """The sequence exactly, both runs, their reach, and the words for every signal."""
+    shown = scene(chosen(left=pair[0], right=pair[1], **choices))
+    head, arrays = unpack(packed(shown))
+    assert head["T"] == choices["T"] and head["name"] == "a name" and head["view"] == {"nonce": 1}
+    assert head["labels"] == list(shown.batch.labels)
+    np.testing.assert_array_equal(arrays["x"], shown.batch.x[:, :, 0])
+    np.testing.assert_array_equal(arrays["target"], shown.batch.target[:, :, 0])
+    for m, (run, model) in enumerate(zip(shown.runs, head["models"], strict=True)):
+        check_run(m, run, head, arrays)
+        cell = run.trace.cell
+        assert (model["id"], model["H"]) == (run.variant.name, run.trace.values["h"].shape[1])
+        assert model["reach"] == {s: reach(norms(run.grads.signals[s])) for s in cell.states}
+        assert [s["s"] for s in model["signals"]] == [e.name for e in cell.equations]
+        assert all(s["role"] in head["roles"] and s["symbol"] and s["name"] for s in model["signals"])
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
+def test_what_the_formulas_read_is_there(pair):
+    """Slots, sums, matrices and vectors of products: each names an array of its model that is long enough."""
+    head, arrays = unpack(packed(scene(chosen(left=pair[0], right=pair[1]))))
+    for m, model in enumerate(head["models"]):
+        text = json.dumps(model["formulas"], ensure_ascii=False)
+        slots = re.findall(r'data-k=\\"(.):([^"]*):([01])\\"', text)
+        assert len(slots) == text.count("data-k=") > 0
+        for kind, name, _ in slots:
+            array = arrays[f"{m}/{kind}:{name}"]
+            assert array.shape == ((model["H"], 1) if kind == "w" else (head["T"], array.shape[1]))
+        for line in model["formulas"]["forward"]:
+            assert f"{m}/v:{line['s']}" in arrays
+            assert not line["terms"]["sum"] or f"{m}/v:{line['terms']['sum']}" in arrays
+            for term in line["terms"]["rows"]:
+                if "product" in term:
+                    matrix, vector, _ = term["product"]
+                    assert arrays[f"{m}/w:{matrix}"].shape[1] == arrays[f"{m}/v:{vector}"].shape[1]
+        for state in model["states"]:
+            assert f"{m}/n:{state}" in arrays
+        for dot in model["picture"]["dots"]:
+            assert {f"{m}/v:{dot['name']}", f"{m}/g:{dot['name']}"} <= arrays.keys()
+        for signal in model["signals"]:  # heat rows
+            assert {f"{m}/v:{signal['s']}", f"{m}/g:{signal['s']}"} <= arrays.keys()
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_terms_of_a_line_add_up(name):
+    """The term table of every signal: the terms' numbers with their signs are the sum that the function gets."""
+    run = scene(chosen(left=name, T=9, first=2, second=5)).runs[0]
+    cell, values = run.trace.cell, run.trace.values
+    known = {key.name for key in formulas(cell, run.variant).keys if key.kind == "v"}
+    assert known <= values.keys()
+    for line in formulas(cell, run.variant).head["forward"]:
+        total = 0.0
+        for term in line["terms"]["rows"]:
+            parts = [p.split(":") for p in re.findall(r'data-k="([^"]*)"', term["slots"])]
+            numbers = [run.trace.params[n][:, 0] if k == "w" else values[n][4, :, 0] for k, n, _ in parts]
+            total = total + (-1.0 if term["sign"] == "−" else 1.0) * product(term["slots"], numbers)
+        node = line["terms"]["sum"] or line["s"]
+        if len(line["terms"]["rows"]) > 1:
+            np.testing.assert_allclose(total, values[node][4, :, 0], rtol=1e-12, atol=1e-14)
+
+
+def product(slots: str, numbers: list) -> np.ndarray:
+    """A term of the library's cells: one number, a ⊙ b, (1 − a) ⊙ b, or a ⊙ (b + c)."""
+    first, *rest = numbers
+    return (1 - first if "<mn>1</mn>" in slots else first) * (sum(rest) if rest else 1.0)
+
+
+@pytest.mark.parametrize(
+    ("left", "T", "hidden", "most"),
+    [("rnn_tanh", 60, 16, 600_000), ("lstm", 60, 16, 650_000), ("lstm", 5, 2, 100_000), ("lstm", 200, 32, 8_000_000)],
+)
+def test_size(left, T, hidden, most):
+    """What a page sends at once stays small, also with the largest cell twice."""
+    given = chosen(left=left, T=T, hidden=hidden, weights="untrained", first=1, second=3)
+    assert len(packed(scene(given))) < most
+
+
+def test_equal_scenes_give_equal_bytes():
+    """So that an unchanged stage is not sent again."""
+    assert packed(scene(chosen())) == packed(scene(chosen()))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 7])
+def test_any_length_of_head_and_array(count):
+    """Padding: whatever the sizes, arrays start at multiples of 8 and come back."""
+    arrays = {"a": np.arange(count * 3.0).reshape(count, 3), "b": np.ones((count, 1), np.float32)}
+    head, found = unpack(to_bytes({"text": "ü" * count}, arrays))
+    assert head["text"] == "ü" * count
+    for key, array in arrays.items():
+        assert found[key].dtype == array.dtype
+        np.testing.assert_array_equal(found[key], array)
+
+
+def test_what_a_user_typed_is_data_in_the_head():
+    """Markup, quotation marks and line ends in a text come back as they were."""
+    typed = "</script><b>\"quoted\" \\ \u2028 '#'"
+    shown = scene(chosen(task="own_text", text=typed, hidden=32))
+    head, _ = unpack(pack(shown.task, shown.batch, shown.runs, {"nonce": 1}, typed))
+    assert head["name"] == typed and len(head["labels"]) == head["T"]
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_every_slot_has_its_array_in_python_too(name):
+    """A slot is written for each part that has a number, and for no other."""
+    variant = LIBRARY[name]
+    cell = scene(chosen(left=name)).runs[0].trace.cell
+    written = formulas(cell, variant)
+    read = reader(cell)
+    for e in cell.equations:
+        assert read(e.name) in written.keys and read(e.name).kind == "v"
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_edited_and_odd_cells_can_be_packed(name):
+    """Nothing on the stage assumes the library's cells: what their formulas and pictures read is there."""
+    text, variant = PICTURES[name]
+    task, batch = sequence(chosen(T=9, first=2, second=5))
+    run = play(variant._replace(equations=text, start={}, forget=""), task, batch, chosen(weights="untrained", hidden=5))
+    head, arrays = unpack(packed(Scene(task, batch, [run])))
+    check_run(0, run, head, arrays)
+    asked = re.findall(r'data-k=\\"(.):([^"]*):[01]\\"', json.dumps(head["models"][0]["formulas"], ensure_ascii=False))
+    assert {f"0/{kind}:{name}" for kind, name in asked} <= arrays.keys()
+
+
+def test_every_script_is_part_of_the_stage():
+    """No file of JavaScript lies about unused, and all are small enough to be sent inline."""
+    assert {path.stem for path in HERE.glob("*.js")} == set(SCRIPTS)
+    assert sum(path.stat().st_size for path in HERE.glob("*.[jc]s*")) < 60_000
