@@ -15,12 +15,14 @@ class Backward(NamedTuple):
     """The derived equations: of the signals (last computed first) and x, and of the parameters.
 
     A parameter's equation is the share of one step; its gradient is the sum over all steps. `edges` names,
-    for every product with a transposed matrix, the edge (node, argument) whose gradient it is.
+    for every product with a transposed matrix, the edge (node, argument) whose gradient it is; `nets` the
+    node that each `net …` is.
     """
 
     signals: tuple[Equation, ...]
     params: tuple[Equation, ...]
     edges: dict[Apply, tuple[str, int]]
+    nets: dict[str, str]
 
 
 @lru_cache(maxsize=512)
@@ -29,17 +31,18 @@ def derive(text: str) -> Backward:
     cell = parse(text)
     shares: dict[str, list] = {}
     edges: dict[Apply, tuple[str, int]] = {}
-    nets = {e.name: _walk(e, trees(cell), shares, edges) for e in cell.equations}
+    nets: dict[str, str] = {}
+    sums = {e.name: _walk(e, trees(cell), shares, edges, nets) for e in cell.equations}
     signals = []
     for e in reversed(cell.equations):
         loss = ["loss h"] if e.name == "h" else []
         later = [shift(share, cell) for share in shares.get(f"{e.name}_prev", [])]
         signals += [Equation(f"d {e.name}", _total(loss + shares.get(e.name, []) + later), e.line)]
-        signals += nets[e.name]
+        signals += sums[e.name]
     if "x" in shares:
         signals.append(Equation("d x", _total(shares["x"]), 0))
     params = tuple(Equation(f"d {p}", _total(shares[p]), 0) for p in cell.params)
-    return Backward(tuple(signals), params, edges)
+    return Backward(tuple(signals), params, edges, nets)
 
 
 def trees(cell: Cell) -> dict:
@@ -61,9 +64,9 @@ def shift(expr, cell: Cell):
     return expr.removesuffix("_prev") if expr.endswith("_prev") else f"{expr}_next"
 
 
-def _walk(equation: Equation, nodes: dict, shares: dict, edges: dict) -> list[Equation]:
+def _walk(equation: Equation, nodes: dict, shares: dict, edges: dict, nets: dict) -> list[Equation]:
     """Send `d name` down one line: each leaf gets its share; each sum inside a function gets an equation."""
-    nets: list[Equation] = []
+    sums: list[Equation] = []
 
     def visit(expr, cotangent, whole):
         if not isinstance(expr, Apply):
@@ -77,14 +80,15 @@ def _walk(equation: Equation, nodes: dict, shares: dict, edges: dict) -> list[Eq
             if expr.op == "matmul" and k == 1:
                 edges[pulled] = (nodes[expr], k)
             if expr.op in FUNCTIONS and isinstance(arg, Apply):
-                pulled, share = "d net " + equation.name + "'" * len(nets), pulled
-                nets.append(Equation(pulled, share, equation.line))
+                pulled, share = "d net " + equation.name + "'" * len(sums), pulled
+                sums.append(Equation(pulled, share, equation.line))
+                nets[pulled.removeprefix("d ")] = nodes[arg]
             visit(arg, pulled, arg)
 
     whole = equation.expr
     whole = whole if isinstance(whole, Apply) else Apply("identity", (whole,))
     visit(whole, f"d {equation.name}", equation.name)
-    return nets
+    return sums
 
 
 def _replace(expr, operands: dict):

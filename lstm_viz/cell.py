@@ -95,7 +95,7 @@ def parse(text: str) -> Cell:
 @cache
 def expression(text: str) -> "Apply | str | float":
     """The expression that `text` describes, in the language with the rule book's own operations."""
-    return _expr(ast.parse(text, mode="eval").body, 1, 0, frozenset(OPS))
+    return _expr(ast.parse(text, mode="eval").body, 1, frozenset(OPS))
 
 
 def leaves(expr) -> list:
@@ -135,7 +135,20 @@ def _statements(text: str) -> list[ast.stmt]:
         raise CellError(1, text.replace("\0", "␀"), "this cannot be read.") from None
     if not body:
         raise CellError(1, text, "there is no equation.")
+    for statement in body:
+        _check_depth(statement, text.splitlines()[statement.lineno - 1])
     return body
+
+
+def _check_depth(statement: ast.stmt, line: str) -> None:
+    """CellError where recursion, here or in the standard library, could run out of stack."""
+    pending: list[tuple[ast.AST, int]] = [(statement, 0)]
+    while pending:
+        tree, depth = pending.pop()
+        if depth > MAX_DEPTH:
+            allowed = f"{MAX_DEPTH} operations inside one another"
+            raise CellError(statement.lineno, line.strip(), "this is nested too deeply.", allowed)
+        pending += [(child, depth + 1) for child in ast.iter_child_nodes(tree)]
 
 
 def _equation(statement: ast.stmt) -> Equation:
@@ -154,29 +167,25 @@ def _equation(statement: ast.stmt) -> Equation:
             f"{name} comes from outside and cannot be computed.",
             "another name on the left",
         )
-    return Equation(name, _expr(statement.value, statement.lineno, 0, frozenset(FUNCTIONS)), statement.lineno)
+    return Equation(name, _expr(statement.value, statement.lineno, frozenset(FUNCTIONS)), statement.lineno)
 
 
-def _expr(tree: ast.expr, line: int, depth: int, functions: frozenset):
+def _expr(tree: ast.expr, line: int, functions: frozenset):
     """Whitelist: everything that is not listed here is refused."""
-    if depth > MAX_DEPTH:
-        raise CellError(
-            line, _fragment(tree), "this is nested too deeply.", f"{MAX_DEPTH} operations inside one another"
-        )
     match tree:
         case ast.Name():
             return _name(tree)
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
             return _number(number, line)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Apply("neg", (_expr(operand, line, depth + 1, functions),))
+            return Apply("neg", (_expr(operand, line, functions),))
         case ast.BinOp(left=left, op=op, right=right) if type(op) in OPERATORS:
             return Apply(
                 OPERATORS[type(op)],
-                tuple(_expr(side, line, depth + 1, functions) for side in (left, right)),
+                tuple(_expr(side, line, functions) for side in (left, right)),
             )
         case ast.Call(func=ast.Name(id=name), args=[argument], keywords=[]) if name in functions:
-            return Apply(name, (_expr(argument, line, depth + 1, functions),))
+            return Apply(name, (_expr(argument, line, functions),))
         case ast.Call():
             raise CellError(
                 line,

@@ -59,6 +59,8 @@ def write(expr, style: Style, words: dict, put: Callable | None = None) -> str:
             inner[k] = style.bracket.format(inner[k])
         elif number and number.startswith("−"):
             op, inner[k] = _negative(op, k, number, style)
+        elif k == 1 and op in ("add", "sub") and _leads_negative(arg, put):
+            inner[k] = style.bracket.format(inner[k])
     return style.ops[op].format(*inner)
 
 
@@ -68,6 +70,14 @@ def _negative(op: str, k: int, number: str, style: Style) -> tuple[str, str]:
         return {"add": "sub", "sub": "add"}[op], style.number(number[1:])
     text = style.number(number)
     return op, style.bracket.format(text) if op in ("mul", "square", "neg") else text
+
+
+def _leads_negative(expr, put: Callable | None) -> bool:
+    """Whether what is written of an expression begins with a minus."""
+    number = put(expr) if put else None
+    if number is not None or not isinstance(expr, Apply):
+        return (number or "").startswith("−")
+    return expr.op == "neg" or (expr.op in ("add", "sub") and _leads_negative(expr.args[0], put))
 
 
 def _loose(op: str, k: int, inside: str) -> bool:

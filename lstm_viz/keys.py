@@ -23,19 +23,18 @@ def reader(cell: Cell) -> Callable:
 
     Other parts (sums, functions of sums) have none, so that their own parts are shown instead.
     """
-    edges = derive(cell.text).edges
-    nets = {f"net {e.name}": _net(cell, e) for e in cell.equations}
+    derived = derive(cell.text)
     known: dict = {}
     for tree, node in trees(cell).items():
         if tree.op == "matmul" or (tree.op in FUNCTIONS and not isinstance(tree.args[0], Apply)):
             known[tree] = Key("v", node, 0)
             known.setdefault(shift(tree, cell), Key("v", node, 1))
-    for tree, (node, k) in edges.items():
+    for tree, (node, k) in derived.edges.items():
         known[tree] = Key("e", f"{node}:{k}", 0)
         known[shift(tree, cell)] = Key("e", f"{node}:{k}", 1)
 
     def read(part):
-        return known.get(part) if isinstance(part, Apply) else _leaf(part, cell, nets)
+        return known.get(part) if isinstance(part, Apply) else _leaf(part, cell, derived.nets)
 
     return read
 
@@ -90,8 +89,3 @@ def _leaf(name, cell: Cell, nets: dict) -> Key | None:
     if bare.startswith("loss "):
         return Key("g", bare, later)
     return Key("g" if delta else "v", nets.get(bare, bare), later)
-
-
-def _net(cell: Cell, equation) -> str:
-    root = next(n for n in cell.nodes if n.name == equation.name)
-    return root.args[0] if isinstance(root.args[0], str) else root.name

@@ -17,10 +17,11 @@ import numpy as np
 
 from lstm_viz.cell import parse
 from lstm_viz.errors import LearnerError
+from lstm_viz.files import ASSETS
 from lstm_viz.network import shapes
 from lstm_viz.tasks import TASKS
 
-MODELS = Path(__file__).parents[1] / "assets" / "models"
+MODELS = ASSETS / "models"
 MAX_FILE, MAX_CONTENT, MAX_ARRAYS, MAX_META, MAX_NUMBER = 200_000, 400_000, 60, 10_000, 1e15
 FIELDS = {
     "task": str,

@@ -5,6 +5,7 @@ from lstm_viz.library import LIBRARY
 from lstm_viz.pages import address
 from lstm_viz.pages.choices import MODEL, VIEW
 from lstm_viz.pages.scene import sequence, sizes
+from lstm_viz.tasks.task import quote
 
 MOST_NOTES = 5
 
@@ -16,9 +17,8 @@ def arrive(params: dict[str, str]) -> tuple[dict, dict, list[str]]:
     for name, fallback in misfits(values, view).items():
         part = values if name in values else view
         if name in params:
-            notes.append(
-                f"{name} = {part[name]} does not fit the other choices; shown is {fallback or 'none'}."
-            )
+            wrong = f"{name} = {quote(str(part[name]))} does not fit the other choices"
+            notes.append(f"{wrong}; shown is {fallback or 'none'}.")
         part[name] = fallback
     left_out = len(notes) - MOST_NOTES
     return values, view, notes[:MOST_NOTES] + [f"And {left_out} more like these."] * (left_out > 0)

@@ -51,7 +51,7 @@ PRESETS = {
     ),
     "Your own text": (
         {"task": "own_text", "t": 20, "model": 2},
-        "**Type a sentence of your own.** Networks that have read *Alice in Wonderland* guess its next letter. "
-        "Where are they right (underlined)? Which units change at a blank?",
+        "**Type a sentence of your own.** Networks that have read *Alice in Wonderland* guess each next "
+        "letter. Where are they right (underlined)? Which units change at a blank?",
     ),
 }

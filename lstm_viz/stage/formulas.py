@@ -67,12 +67,18 @@ def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, 
             "slots": write(term, MATHML, variant.signals, slot),
         }
         row["shape"] = _shape(term, cell, names)
-        if isinstance(term, Apply) and term.op == "matmul" and term.args[0] in cell.params:
+        if isinstance(term, Apply) and term.op == "matmul" and _is_read(term, cell):
             vector = names.get(term.args[1], term.args[1])
             products[names[term]] = (term.args[0], vector)
             row["product"] = [term.args[0], vector, write(term.args[1], MATHML, variant.signals)]
         rows.append(row)
     return {"rows": rows, "function": whole.op if inside else "", "sum": names[net] if inside else ""}
+
+
+def _is_read(product: Apply, cell: Cell) -> bool:
+    """Whether a product is a matrix of parameters times something that the cell reads or computes."""
+    matrix, vector = product.args
+    return matrix in cell.params and vector not in cell.params
 
 
 def _summands(expr, sign: str = "+") -> list:

@@ -14,7 +14,9 @@ def _component():
     """One module for the browser: the scripts in order of use, so that no build step is needed."""
     js = "\n".join((HERE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     css = (HERE / "stage.css").read_text("utf-8")
-    return st.components.v2.component("lstm_stage", html='<div class="stage" tabindex="-1"></div>', css=css, js=js)
+    return st.components.v2.component(
+        "lstm_stage", html='<div class="stage" tabindex="-1"></div>', css=css, js=js
+    )
 
 
 def stage(data: bytes, key: str, on_view):

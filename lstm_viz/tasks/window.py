@@ -1,12 +1,11 @@
 """Windows of data that ship with the repository."""
 
-from pathlib import Path
-
 import numpy as np
 
+from lstm_viz.files import ASSETS
 from lstm_viz.tasks.task import InputError, check_steps
 
-DATA = Path(__file__).parents[2] / "assets" / "data"
+DATA = ASSETS / "data"
 
 
 def read_data(name: str) -> str:

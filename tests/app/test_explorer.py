@@ -44,7 +44,8 @@ def test_every_task_with_every_pair_of_models(task):
                 shipped = weights == "trained" and model["id"] != "gru_reset_before"
                 assert model["note"].startswith("trained on" if shipped else "untrained")
     assert sentences(at) == ""
-    assert params(at).items() >= {"task": task, "T": "12", "weights": "untrained"}.items()
+    assert params(at).get("task", "adding") == task
+    assert params(at).items() >= {"T": "12", "weights": "untrained"}.items()
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -186,7 +187,6 @@ TEXTS = {
     "ÄÖÜ привет 你好 مرحبا": None,
     "a\u202eb\u0000c\ud7ffdefgh": None,
     "x" * 201: None,
-    "the end. " * 40: "6 to 201",
 }
 
 

@@ -1,0 +1,249 @@
+"""Time in the browser: scrubbed, stepped and played, by mouse and by keys, and without the server."""
+
+import pytest
+
+KEYS = [
+    ("ArrowRight", {"t": 31}),
+    ("ArrowLeft", {"t": 29}),
+    ("Home", {"t": 1}),
+    ("End", {"t": 60}),
+    ("b", {"mode": "backward", "t": 30}),
+    ("Escape", {"signal": ""}),
+]
+
+
+@pytest.mark.parametrize(("key", "state"), KEYS)
+def test_keys_work_at_once(reader, key, state):
+    """Without a click first: one key, one move."""
+    reader.open(t=30, open="c").press(key).until(**state)
+
+
+def test_steps_stop_at_both_ends(reader):
+    """Before the first and after the last step there is nothing."""
+    reader.open(t=2).press("ArrowLeft", "ArrowLeft", "ArrowLeft").frame()
+    assert reader.t == 1
+    reader.press("End", "ArrowRight").frame()
+    assert reader.t == 60
+
+
+def test_units_by_keys(reader):
+    """Up and down change the unit where the stage has the focus, and go round; elsewhere they scroll the page."""
+    reader.open(unit=1, open="f")
+    reader.press("ArrowDown").frame()
+    assert reader.state["unit"] == "1"
+    reader.find(".formula").first.focus()
+    reader.press("ArrowDown").until(unit=2)
+    reader.find(".formula").first.focus()
+    reader.press("ArrowUp").until(unit=1)
+    reader.find(".formula").first.focus()
+    reader.press("ArrowUp").until(unit=16)
+
+
+def test_units_by_keys_one_after_the_other(reader):
+    """The focus is not lost on the way."""
+    reader.open(unit=1, open="f")
+    reader.find(".formula").first.focus()
+    reader.press("ArrowDown", "ArrowDown", "ArrowDown").until(unit=4)
+
+
+def test_speed_by_keys(reader):
+    """+ and − double and halve it, between 1 and 32 steps a second."""
+    reader.open(speed=16)
+    speed = reader.find(".transport select")
+    assert speed.input_value() == "16"
+    for key, value in [("+", "32"), ("+", "32"), ("-", "16"), *[("-", v) for v in ("8", "4", "2", "1", "1")], ("=", "2")]:
+        reader.press(key)
+        assert speed.input_value() == value
+
+
+def test_keys_leave_other_controls_alone(reader):
+    """A key that is meant for a text, a choice or a slider of the page does not move time."""
+    reader.open(task="own_text", t=20)
+    text = reader.page.get_by_label("Your text", exact=False)
+    text.click()
+    reader.press("Home", "b", "f", "-", "ArrowRight", " ").frame()
+    state = reader.state
+    assert (state["t"], state["mode"]) == ("20", "forward") and text.input_value().startswith("bf- ")
+    reader.page.evaluate("document.fullscreenElement && document.exitFullscreen()")
+    reader.press("Control+ArrowLeft")
+    text.blur()
+    reader.press("Alt+ArrowRight", "Control+b").frame()
+    assert (reader.t, reader.state["mode"]) == (20, "forward")
+
+
+@pytest.mark.parametrize(
+    ("name", "state"),
+    [
+        ("First step", {"t": 1}),
+        ("One step back", {"t": 29}),
+        ("One step forth", {"t": 31}),
+        ("Last step", {"t": 60}),
+    ],
+)
+def test_buttons_of_the_transport(reader, name, state):
+    """First, back, forth, last; the slider and the words beside it follow."""
+    reader.open(t=30)
+    reader.find(f'.transport [aria-label^="{name}"]').click()
+    reader.until(**state)
+    assert reader.find(".transport input").input_value() == str(state["t"] - 1)
+    assert reader.find(".transport output").text_content() == f"t = {state['t']} of 60"
+    assert reader.find(".transport input").get_attribute("aria-valuetext") == f"step {state['t']} of 60"
+
+
+def test_forward_and_backward(reader):
+    """Two buttons, one of them pressed."""
+    reader.open(t=30)
+    for mode in ("backward", "forward"):
+        reader.find(f'.modes >> text="{mode}"').click()
+        reader.until(mode=mode)
+        pressed = reader.find('.modes [aria-pressed="true"]').all_text_contents()
+        assert pressed == [mode]
+
+
+def test_scrubbing_with_the_mouse(reader):
+    """Each step under the pointer is shown while it is dragged, also beyond both ends."""
+    reader.open(t=30)
+    mouse = reader.page.mouse
+    mouse.move(*reader.step_at(10))
+    mouse.down()
+    for t in (10, 11, 25, 59, 60, 3):
+        mouse.move(*reader.step_at(t))
+        reader.frame()
+        assert reader.t == t
+    x, y = reader.step_at(60)
+    mouse.move(x + 500, y + 300)
+    reader.frame()
+    assert reader.t == 60
+    mouse.move(*reader.step_at(7))
+    mouse.up()
+    mouse.move(*reader.step_at(40))
+    reader.frame()
+    assert (reader.t, reader.state["signal"]) == (7, "")
+
+
+def test_the_playhead_stands_at_the_step(reader):
+    """In the rows and on the overview, at the column of the step."""
+    reader.open(t=30)
+    for t, key in ((30, "Shift"), (31, "ArrowRight"), (60, "End"), (1, "Home")):
+        reader.press(key).frame()
+        for part in (".playhead", ".lens"):
+            box = reader.find(part).bounding_box()
+            assert box["x"] + box["width"] / 2 == pytest.approx(reader.step_at(t)[0], abs=2), part
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("model", [0, 1])
+def test_entering_a_step_from_the_overview(reader, size, model):
+    """A click on a tile of the unrolled network goes to its step."""
+    reader.page.set_viewport_size({"width": size[0], "height": size[1]})
+    reader.open(t=30)
+    plot = reader.find(f'.chain-row[data-m="{model}"] .plot').bounding_box()
+    for t in (1, 2, 20, 45, 60):
+        reader.page.mouse.click(plot["x"] + (t - 0.5) * plot["width"] / 60, plot["y"] + plot["height"] / 2)
+        reader.frame()
+        assert reader.t == t
+
+
+def test_the_slider(reader):
+    """The browser's own slider moves time, with the mouse and with its keys."""
+    reader.open(t=30)
+    slider = reader.find(".transport input")
+    slider.fill("44")
+    reader.until(t=45)
+    slider.focus()
+    reader.press("ArrowRight").until(t=46)
+    reader.press("Home").until(t=1)
+    box = slider.bounding_box()
+    reader.page.mouse.click(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2)
+    reader.until(t=60)
+
+
+def test_playing(reader):
+    """Space plays and pauses; the button says which; at the end it stops, and starts over."""
+    reader.open(t=50, speed=32)
+    play = reader.find(".transport .play")
+    assert play.get_attribute("aria-label") == "Play (space)"
+    reader.press(" ")
+    reader.page.wait_for_selector(".stage.playing")
+    assert play.get_attribute("aria-label") == "Pause (space)"
+    reader.until(t=60)
+    reader.page.wait_for_selector(".stage:not(.playing)")
+    play.click()
+    reader.until(t=4)
+    reader.press("Shift")
+    play.click()
+    reader.page.wait_for_selector(".stage:not(.playing)")
+    stopped = reader.t
+    reader.page.wait_for_timeout(150)
+    assert 4 <= stopped == reader.t < 60
+
+
+def test_playing_backward(reader):
+    """The error runs from the end to the start."""
+    reader.open(t=5, speed=32, mode="backward")
+    assert "backward" in reader.find(".transport .play").get_attribute("aria-label")
+    reader.press(" ").until(t=1)
+    reader.page.wait_for_selector(".stage:not(.playing)")
+
+
+def test_the_speed_is_kept(reader):
+    """At 16 steps a second, twenty steps take about one and a quarter of a second."""
+    reader.open(t=1, speed=16)
+    took = reader.page.locator(".stage").evaluate(
+        """(stage) => new Promise((done) => {
+            let begun = 0;
+            new MutationObserver((_, watch) => {
+                begun ||= performance.now();
+                if (+stage.dataset.t >= 21) { watch.disconnect(); done(performance.now() - begun); }
+            }).observe(stage, { attributes: true, attributeFilter: ["data-t"] });
+            stage.querySelector(".play").click();
+        })"""
+    )
+    reader.press(" ")
+    assert 900 < took < 2500
+
+
+def test_the_server_is_not_asked(reader):
+    """Not a single message while time is scrubbed or played; one, or a few, once it has come to rest."""
+    reader.open(t=30).settle()
+    reader.sent.clear()
+    mouse = reader.page.mouse
+    mouse.move(*reader.step_at(1))
+    mouse.down()
+    for t in range(1, 61):
+        mouse.move(*reader.step_at(t))
+    reader.page.wait_for_timeout(500)
+    assert reader.sent == [] and reader.t == 60
+    reader.press("Home")
+    for _ in range(30):
+        reader.press("ArrowRight")
+        mouse.move(*reader.step_at(30))
+    mouse.up()
+    assert reader.sent == []
+    reader.page.wait_for_timeout(600)
+    assert 1 <= len(reader.sent) <= 2
+    reader.settle()
+    reader.find(".transport select").select_option("32")
+    reader.settle()
+    reader.sent.clear()
+    reader.press("Home", " ")
+    reader.page.wait_for_timeout(1200)
+    assert reader.sent == [] and reader.t > 10
+    reader.press(" ")
+    stopped = reader.t
+    reader.settle()
+    assert 1 <= len(reader.sent) <= 2
+    assert reader.params()["t"] == str(stopped)
+
+
+def test_the_whole_screen(alone):
+    """f and its button fill the screen with the stage and give it back; it can be played there."""
+    alone.open(t=30)
+    filled = "() => Boolean(document.fullscreenElement)"
+    alone.press("f")
+    alone.page.wait_for_function(filled)
+    alone.press("ArrowRight").until(t=31)
+    alone.press("f")
+    alone.page.wait_for_function(f"() => !({filled})()")
+    alone.find(".transport .screen").click()
+    alone.page.wait_for_function(filled)
