@@ -43,7 +43,10 @@ window.probe = (() => {
     for (const type of ["keydown", "pointerup"]) addEventListener(type, (event) => { from = event.timeStamp; }, true);
     watch("name", () => { const began = from; requestAnimationFrame(() => afterTask((now) => change?.(now - began))); });
   };
-  const expectChange = () => { window.probe.changed = new Promise((done) => { change = done; }); };
+  const expectChange = () => {
+    window.probe.changed = new Promise((done, failed) => { change = done; setTimeout(failed, 20000, new Error("The stage did not change.")); });
+    window.probe.changed.catch(() => {});
+  };
 
   // Opening: ms since navigation began until an arrow key has moved the stage by a step and that is painted.
   const opened = () => new Promise((done) => {

@@ -55,7 +55,7 @@ def write(expr, style: Style, words: dict, put: Callable | None = None) -> str:
     inner = [write(a, style, words, put) for a in args]
     for k, arg in enumerate(args):
         number = put(arg) if put else None
-        if number is None and isinstance(arg, Apply) and _loose(op, k, arg.op):
+        if number is None and isinstance(arg, Apply) and needs_bracket(op, k, arg.op):
             inner[k] = style.bracket.format(inner[k])
         elif number and number.startswith("−"):
             op, inner[k] = _negative(op, k, number, style)
@@ -80,7 +80,7 @@ def _leads_negative(expr, put: Callable | None) -> bool:
     return expr.op == "neg" or (expr.op in ("add", "sub") and _leads_negative(expr.args[0], put))
 
 
-def _loose(op: str, k: int, inside: str) -> bool:
+def needs_bracket(op: str, k: int, inside: str) -> bool:
     """Whether the k-th argument of `op` needs brackets; a matrix product beside ⊙ always gets them."""
     level = {"square": 4, "transpose": 4, "scale": 2, "div": 0}.get(op, PRECEDENCE.get(op, 0))
     mixed = {op, inside} == {"mul", "matmul"}

@@ -12,7 +12,7 @@ function buildDetail(S) {
     layout() {
       const title = make("div.detail-head", {}, modelTabs(S), unitChooser(S));
       const list = make("div.formulas", {}, formulaList(S));
-      element.replaceChildren(title, list, reachBlock(S));
+      element.replaceChildren(title, reachBlock(S), list);
       slots = [...element.querySelectorAll("mn[data-k]")].map((node) => ({ node, key: node.dataset.k.split(/:(?=[^:]*$)|(?<=^[a-z]):/), sign: node.previousElementSibling }));
       for (const slot of slots) slot.plus = slot.sign?.localName === "mo" && "+−".includes(slot.sign.textContent) && !squared(slot.node) ? slot.sign.textContent : null;
       for (const { node, sign } of slots) if (sign?.textContent === "⊙" || squared(node)) node.dataset.inner = "yes";
@@ -136,8 +136,8 @@ function squared(node) {
 function reachBlock(S) {
   const boxes = S.head.models.flatMap((model, m) => model.states.map((state) => {
     const signal = S.signalOf(m, state), steps = model.reach[state], whole = steps === S.head.T - 1;
-    return make("div.reach", { "data-m": m, "data-s": state }, make("strong", { style: `color:${S.colours.ink[signal.role]}` }, String(steps)),
-      make("span", {}, `${whole ? "steps, to the start" : steps === 1 ? "step" : "steps"}: ${model.title} ∂L/∂`, make("i", {}, signal.symbol)));
+    return make("button.reach", { type: "button", "data-m": m, "data-s": state }, make("strong", { style: `color:${S.colours.ink[signal.role]}` }, String(steps)),
+      make("span", {}, model.title, " ∂L/∂", make("i", {}, signal.symbol)), make("span", {}, whole ? "steps: to the start" : steps === 1 ? "step" : "steps"));
   }));
   return make("section.reaches", {}, make("h3", {}, "How far back does the gradient reach?"), make("div.reach-list", {}, boxes),
     make("p", {}, `Steps back from the end while it stays above ${Math.round(S.head.share * 100)} % of its length there.`));

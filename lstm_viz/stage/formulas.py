@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lstm_viz.backward import derive, trees
 from lstm_viz.cell import Apply, Cell, Equation
-from lstm_viz.equations import MATHML, write
+from lstm_viz.equations import MATHML, needs_bracket, write
 from lstm_viz.keys import Key, reader
 from lstm_viz.library import Variant
 from lstm_viz.ops import FUNCTIONS
@@ -47,11 +47,28 @@ def formulas(cell: Cell, variant: Variant) -> Formulas:
 
 
 def _pieces(equation: Equation, variant: Variant, put=None) -> list[str]:
-    """An equation cut before each + and − of its sum, so that a narrow panel can break it there."""
+    """An equation cut before each +, − and ⊙ of its sum, so that a narrow panel can break it there."""
+
+    def factor(k: int, expr) -> str:
+        text = write(expr, MATHML, variant.signals, put)
+        loose = k >= 0 and isinstance(expr, Apply) and needs_bracket("mul", k, expr.op)
+        return MATHML.bracket.format(text) if loose and not (put and put(expr)) else text
+
+    pieces = []
+    for sign, term in _summands(equation.expr):
+        first, *rest = factors if len(factors := _factors(term)) > 1 else [term]
+        pieces.append(f"<mo form='infix'>{sign}</mo>" + factor(0 if rest else -1, first))
+        pieces += ["<mo form='infix'>⊙</mo>" + factor(1, f) for f in rest]
     left = write(equation.name, MATHML, variant.signals, put)
-    (_, first), *rest = _summands(equation.expr)
-    whole = [MATHML.ops["equals"].format(left, write(first, MATHML, variant.signals, put))]
-    return whole + [f"<mo form='infix'>{s}</mo>" + write(t, MATHML, variant.signals, put) for s, t in rest]
+    pieces[0] = MATHML.ops["equals"].format(left, pieces[0].removeprefix("<mo form='infix'>+</mo>"))
+    return pieces
+
+
+def _factors(expr) -> list:
+    """The factors of a ⊙ b ⊙ c; a square stays whole."""
+    if not isinstance(expr, Apply) or expr.op != "mul" or expr.args[0] == expr.args[1]:
+        return [expr]
+    return [*_factors(expr.args[0]), expr.args[1]]
 
 
 def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, products: dict) -> dict:

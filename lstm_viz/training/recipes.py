@@ -17,7 +17,7 @@ from lstm_viz.library import LIBRARY
 from lstm_viz.training.spec import DESCENT, Descent, Spec, spec_for
 
 CELLS = ("rnn_tanh", "lstm", "gru_reset_after")
-KEEP = {"lstm": {"b_f": 3.0, "b_i": -3.0}, "gru_reset_after": {"b_z": 3.0}}
+KEEP = {"lstm": {"b_f": 5.0, "b_i": -3.0}, "gru_reset_after": {"b_z": 3.0}}
 
 
 class Recipe(NamedTuple):

@@ -1,10 +1,12 @@
 """A reader in front of the app: opens addresses, looks at the stage, waits for what it shows."""
 
+import time
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode, urlparse
 
 from playwright.sync_api import BrowserContext, Locator
 
-PATIENCE = 30_000
+PATIENCE = 30_000  # ms; the machine may be busy
 SETTLE = 700  # the stage reports a step 0.3 s after it is settled on
 
 
@@ -69,6 +71,14 @@ class Reader:
         """Wait until the stage is in a state: until(t=5, mode="backward")."""
         tests = "".join(f'[data-{name}="{value}"]' for name, value in state.items())
         self.page.wait_for_selector(f".stage{tests}", state="attached")
+        return self
+
+    def soon(self, holds: Callable[[], bool]) -> "Reader":
+        """Wait until something holds."""
+        end = time.monotonic() + PATIENCE / 1000
+        while not holds():
+            assert time.monotonic() < end, f"It did not come true; the stage says {self.state}."
+            self.page.wait_for_timeout(20)
         return self
 
     def press(self, *keys: str) -> "Reader":
