@@ -26,7 +26,8 @@ async def load(url: str, sessions: int, seconds: float) -> tuple[list[Answer], l
 
 async def reader(url: str, part: float, seconds: float, everyone: asyncio.Barrier, later: list) -> Answer:
     """One session; `part` of the two seconds passes before it joins and before its first change."""
-    rng, state = np.random.default_rng(int(1e6 * part)), ClientState()
+    state = ClientState()
+    seeds = iter(np.random.default_rng(int(1e6 * part)).permutation(9999).tolist())
     await asyncio.sleep(part * EVERY)
     async with join(url) as socket:
         first = await asyncio.wait_for(rerun(socket, state), PATIENCE)
@@ -35,7 +36,7 @@ async def reader(url: str, part: float, seconds: float, everyone: asyncio.Barrie
         await asyncio.sleep(part * EVERY)
         end = time.perf_counter() + seconds
         while (began := time.perf_counter()) < end:
-            turn(state, int(rng.integers(1, 9999)))
+            turn(state, next(seeds))
             later.append(await asyncio.wait_for(rerun(socket, state), PATIENCE))
             await asyncio.sleep(max(0, began + EVERY - time.perf_counter()))
     return first
@@ -43,6 +44,6 @@ async def reader(url: str, part: float, seconds: float, everyone: asyncio.Barrie
 
 if __name__ == "__main__":
     first, later = asyncio.run(load(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))
-    if not all(answer.stage for answer in later):
-        raise SystemExit("An answer came without a stage.")
+    if blank := sum(not answer.stage for answer in later):
+        raise SystemExit(f"{blank} of {len(later)} answers came without a stage.")
     print(json.dumps({"first": first, "later": later}))

@@ -38,14 +38,20 @@ window.probe = (() => {
   const stopFrames = () => { frames.done = true; return { times: frames.times, work: frames.work, drawn }; };
 
   // A change of the run: from the last input event (key down, pointer up) to the frame that shows the new run.
-  let from = 0, change = null;
-  const changes = () => {
-    for (const type of ["keydown", "pointerup"]) addEventListener(type, (event) => { from = event.timeStamp; }, true);
-    watch("name", () => { const began = from; requestAnimationFrame(() => afterTask((now) => change?.(now - began))); });
-  };
+  // Every frame is asked, because the page may put another stage in the place of the old one.
+  let from = 0;
+  const inputs = () => { for (const type of ["keydown", "pointerup"]) addEventListener(type, (event) => { from = event.timeStamp; }, true); };
   const expectChange = () => {
-    window.probe.changed = new Promise((done, failed) => { change = done; setTimeout(failed, 20000, new Error("The stage did not change.")); });
-    window.probe.changed.catch(() => {});
+    const old = stage().dataset.name, until = performance.now() + 20000;
+    window.probe.changed = new Promise((done) => {
+      const tick = () => {
+        const name = stage()?.dataset.name;
+        if (name && name !== old) return afterTask((now) => done(now - from));
+        if (performance.now() > until) return done(null);
+        requestAnimationFrame(tick);
+      };
+      tick();
+    });
   };
 
   // Opening: ms since navigation began until an arrow key has moved the stage by a step and that is painted.
@@ -63,5 +69,5 @@ window.probe = (() => {
     tick();
   });
 
-  return { keys, takeSteps, startFrames, stopFrames, changes, expectChange, opened };
+  return { keys, takeSteps, startFrames, stopFrames, inputs, expectChange, opened };
 })();

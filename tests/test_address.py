@@ -11,7 +11,14 @@ ALL = MODEL | VIEW
 DEFAULTS = {name: choice.default for name, choice in ALL.items()}
 VIEWS = [
     {},
-    {"task": "recall", "left": "gru_reset_after", "right": "gru_reset_before", "T": 200, "t": 200, "unit": 16},
+    {
+        "task": "recall",
+        "left": "gru_reset_after",
+        "right": "gru_reset_before",
+        "T": 200,
+        "t": 200,
+        "unit": 16,
+    },
     {"weights": "untrained", "hidden": 2, "forget": -6.0, "seed": 9999, "loss": "every", "mode": "backward"},
     {"weights": "untrained", "forget": 0.5, "hidden": 32, "unit": 32, "open": "c", "speed": "32"},
     {"task": "own_text", "text": "Ünïcode & <b>markup</b>? 100 % = fine; a+b #1", "t": 5},
@@ -146,7 +153,9 @@ def check_arrival(arrived) -> None:
     found = values | view
     assert found.keys() == ALL.keys()
     assert read(write({k: v for k, v in found.items() if k != "open"}, ALL), ALL)[1] == []
-    assert values["T"] in range(5, 201) and values["hidden"] in range(2, 33) and values["seed"] in range(10_000)
+    assert (
+        values["T"] in range(5, 201) and values["hidden"] in range(2, 33) and values["seed"] in range(10_000)
+    )
     assert -6 <= values["forget"] <= 8 and view["t"] in range(1, 201) and view["unit"] in range(1, 65)
     assert all(type(found[name]) is type(DEFAULTS[name]) for name in found)
     assert len(notes) <= MOST_NOTES + 1 and all(len(note) < 400 for note in notes)

@@ -39,7 +39,7 @@ def names_of_nets(cell) -> dict[str, str]:
 
 
 def walk(cell, trace, seeds) -> tuple[dict, dict]:
-    """Every `d …` of the derived equations at every step, from the last to the first, and the parameters' sums."""
+    """Every `d …` of the derived equations at every step, from the last on, and the parameters' sums."""
     T, derived, nets = len(trace.values["x"]), derive(cell.text), names_of_nets(cell)
     found: dict[str, list] = {e.name: [None] * T for e in derived.signals}
     sums, later = dict.fromkeys(cell.params, 0.0), {}
@@ -70,7 +70,9 @@ def fitted(value, shape: tuple) -> np.ndarray:
 
 
 # U @ b has no column for each sequence, so its gradient needs a sum that the equations of one sequence lack.
-@pytest.mark.parametrize(("name", "B"), [(n, B) for n in CELLS for B in (1, 3) if (n, B) != ("a bias multiplied", 3)])
+@pytest.mark.parametrize(
+    ("name", "B"), [(n, B) for n in CELLS for B in (1, 3) if (n, B) != ("a bias multiplied", 3)]
+)
 def test_the_derived_equations_give_the_engines_gradients(name, B):
     """Every signal, sum inside a function, input and parameter, in the library's cells and in odd ones."""
     cell, params, x, initial, G = example(CELLS[name], T=5, B=B)

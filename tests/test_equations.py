@@ -46,7 +46,7 @@ def run_of(name: str, seed: int = 3):
 
 @pytest.mark.parametrize("name", LIBRARY)
 def test_mathml_is_well_formed_and_every_symbol_has_its_signal(name):
-    """Each letter stands inside an element whose data-s is a signal, state, parameter, the input or the loss."""
+    """Each letter stands inside an element whose data-s is a signal, a parameter, the input or the loss."""
     variant, cell = LIBRARY[name], parse(LIBRARY[name].equations)
     known = {e.name for e in cell.equations} | set(cell.states) | set(cell.params) | {"x", "loss"}
     for e in both_ways(cell):
@@ -96,7 +96,14 @@ def test_the_lstms_equations_as_they_are_printed():
 
 def recomputed(latex: str) -> tuple[float, float]:
     """Both sides of an equation in which every part is a number, read back from its LaTeX."""
-    signs = {r"\odot": "*", r"\left(": "(", r"\right)": ")", r"\sigma": "sigma", r"\tanh": "tanh", "^2": "**2"}
+    signs = {
+        r"\odot": "*",
+        r"\left(": "(",
+        r"\right)": ")",
+        r"\sigma": "sigma",
+        r"\tanh": "tanh",
+        "^2": "**2",
+    }
     for sign, meant in signs.items():
         latex = latex.replace(sign, meant)
     latex = re.sub(r"\\(exp|log)", r"\1", latex)

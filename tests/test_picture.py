@@ -58,7 +58,7 @@ def test_every_place_of_the_library_is_used(name):
 
 @pytest.mark.parametrize("name", PICTURES)
 def test_wires_stand_for_every_read_and_for_each_once(name):
-    """Each edge from something drawn to an operation is on one wire, which ends where the operation is drawn."""
+    """Each edge from something drawn to an operation is on one wire, which ends where that is drawn."""
     cell, picture = picture_of(name)
     nodes, drawn = {n.name: n for n in cell.nodes}, {dot.name for dot in picture.dots}
     user = {arg: n.name for n in cell.nodes for arg in n.args if arg in nodes and arg not in drawn}
@@ -79,7 +79,11 @@ def test_ways_out_come_from_the_state_or_the_output(name):
     _, picture = picture_of(name)
     drawn = {dot.name for dot in picture.dots}
     out = {(w.start, w.end) for w in picture.wires if not w.edges}
-    wanted = {("h" if end == "y" else end.removesuffix("_next"), end) for end in drawn if end == "y" or "_next" in end}
+    wanted = {
+        ("h" if end == "y" else end.removesuffix("_next"), end)
+        for end in drawn
+        if end == "y" or "_next" in end
+    }
     assert out == wanted
     assert len(picture.wires) == len({(w.start, w.end) for w in picture.wires})
 
@@ -96,7 +100,7 @@ def test_the_drawing_holds_what_is_drawn(name):
 
 @pytest.mark.parametrize("name", EDITED)
 def test_an_edited_cell_keeps_the_places_that_still_exist(name):
-    """What was drawn and is still there stays where it was; what is new stands below, or where its sum stood."""
+    """What is still there stays where it was; what is new stands below, or where its operation stood."""
     before = {dot.name: dot.at for dot in picture_of("lstm")[1].dots}
     lowest = max(y for _, y in before.values())
     for dot in picture_of(name)[1].dots:

@@ -61,7 +61,9 @@ def check_run(m: int, run, head: dict, arrays: dict) -> None:
     for (kind, name), array in own.items():
         assert array.dtype == (np.float64 if kind in "ge" else np.float32)
         if kind == "v":
-            same(array, run.out[:, :, 0] if name == "y" else trace.values[name.removesuffix("_next")][:, :, 0])
+            same(
+                array, run.out[:, :, 0] if name == "y" else trace.values[name.removesuffix("_next")][:, :, 0]
+            )
         elif kind == "w":
             same(array, trace.params[name])
         elif kind == "n":
@@ -77,7 +79,9 @@ def check_run(m: int, run, head: dict, arrays: dict) -> None:
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
-@pytest.mark.parametrize("choices", [{"T": 7, "first": 1, "second": 4}, {"task": "text", "T": 5, "hidden": 32}])
+@pytest.mark.parametrize(
+    "choices", [{"T": 7, "first": 1, "second": 4}, {"task": "text", "T": 5, "hidden": 32}]
+)
 def test_the_bytes_hold_what_the_engine_computed(pair, choices):
     """The sequence exactly, both runs, their reach, and the words for every signal."""
     shown = scene(chosen(left=pair[0], right=pair[1], **choices))
@@ -123,7 +127,7 @@ def test_what_the_formulas_read_is_there(pair):
 
 @pytest.mark.parametrize("name", LIBRARY)
 def test_terms_of_a_line_add_up(name):
-    """The term table of every signal: the terms' numbers with their signs are the sum that the function gets."""
+    """The term table of every signal: the terms with their signs make the sum that the function gets."""
     run = scene(chosen(left=name, T=9, first=2, second=5)).runs[0]
     cell, values = run.trace.cell, run.trace.values
     known = {key.name for key in formulas(cell, run.variant).keys if key.kind == "v"}
@@ -147,7 +151,12 @@ def product(slots: str, numbers: list) -> np.ndarray:
 
 @pytest.mark.parametrize(
     ("left", "T", "hidden", "most"),
-    [("rnn_tanh", 60, 16, 600_000), ("lstm", 60, 16, 650_000), ("lstm", 5, 2, 100_000), ("lstm", 200, 32, 8_000_000)],
+    [
+        ("rnn_tanh", 60, 16, 600_000),
+        ("lstm", 60, 16, 650_000),
+        ("lstm", 5, 2, 100_000),
+        ("lstm", 200, 32, 8_000_000),
+    ],
 )
 def test_size(left, T, hidden, most):
     """What a page sends at once stays small, also with the largest cell twice."""
@@ -195,10 +204,17 @@ def test_edited_and_odd_cells_can_be_packed(name):
     """Nothing on the stage assumes the library's cells: what their formulas and pictures read is there."""
     text, variant = PICTURES[name]
     task, batch = sequence(chosen(T=9, first=2, second=5))
-    run = play(variant._replace(equations=text, start={}, forget=""), task, batch, chosen(weights="untrained", hidden=5))
+    run = play(
+        variant._replace(equations=text, start={}, forget=""),
+        task,
+        batch,
+        chosen(weights="untrained", hidden=5),
+    )
     head, arrays = unpack(packed(Scene(task, batch, [run])))
     check_run(0, run, head, arrays)
-    asked = re.findall(r'data-k=\\"(.):([^"]*):[01]\\"', json.dumps(head["models"][0]["formulas"], ensure_ascii=False))
+    asked = re.findall(
+        r'data-k=\\"(.):([^"]*):[01]\\"', json.dumps(head["models"][0]["formulas"], ensure_ascii=False)
+    )
     assert {f"0/{kind}:{name}" for kind, name in asked} <= arrays.keys()
 
 

@@ -29,7 +29,7 @@ class Metrics(NamedTuple):
 
 
 def advance(spec: Spec, state: State, steps: int) -> tuple[State, Metrics]:
-    """Train for some steps more, each on a batch of fresh sequences of T//2 to T steps.
+    """Train for some steps more, each on a batch of fresh sequences of T//4 to T steps.
 
     A sentence with the step's number where the weights stop being finite.
     """
@@ -45,7 +45,7 @@ def advance(spec: Spec, state: State, steps: int) -> tuple[State, Metrics]:
 def sequences(spec: Spec, step: int) -> Batch:
     """The batch of one step (from 0), all its sequences of one length."""
     rng = np.random.default_rng([spec.seed, SEQUENCES, step])
-    T = int(rng.integers(max(MIN_STEPS, spec.T // 2), spec.T + 1))
+    T = int(rng.integers(max(MIN_STEPS, spec.T // 4), spec.T + 1))
     return TASKS[spec.task].draw(rng, T, spec.descent.batch)
 
 

@@ -118,7 +118,7 @@ def test_a_preset_after_own_marks_and_size():
         ({"T": "1000"}, ["T = '1000'", "5 to 200"]),
         ({"task": "<b>x</b>"}, ["task = '<b>x</b>'", "adding, recall"]),
         ({"t": "-1", "mode": "up", "foo": "1"}, ["t = '-1'", "mode = 'up'", "'foo'", "not known"]),
-        ({"hidden": "20"}, ["hidden = 20", "16"]),
+        ({"hidden": "20"}, ["hidden = ", "20", "16"]),
         ({"open": "nonsense"}, ["open", "nonsense", "none"]),
         ({"left": "![](//a.b/c)"}, ["left = '![](//a.b/c)'"]),
         ({"text": "abc", "task": "own_text"}, ["text = 'abc'", "6 to 201"]),
@@ -126,7 +126,7 @@ def test_a_preset_after_own_marks_and_size():
     ],
 )
 def test_a_wrong_address_gets_a_note(address, words):
-    """The page is there, at its defaults for what was wrong, and says so until the reader chooses something."""
+    """The page is there, at its defaults for what was wrong, and says so until a reader chooses."""
     at = opened(**address)
     [note] = at.warning
     for word in words:
@@ -138,7 +138,9 @@ def test_a_wrong_address_gets_a_note(address, words):
 
 def test_notes_are_not_markup():
     """What somebody put into a link is shown as text: no picture, no link, no colour."""
-    [note] = opened(left="![](//a.b/c)", right="[x](//a.b)", mode=":red[x] $x$", task="`x` **x** ~~x~~").warning
+    [note] = opened(
+        left="![](//a.b/c)", right="[x](//a.b)", mode=":red[x] $x$", task="`x` **x** ~~x~~"
+    ).warning
     for c, sign in itertools.pairwise(note.value):
         assert sign not in "*_[]()`$:!~<>#" or c == "\\", note.value
 
@@ -171,7 +173,9 @@ def test_the_measured_errors_are_shown(task):
     hidden = stage(at)[0]["models"][0]["H"]
     line = at.caption[-1].value
     for name in ("rnn_tanh", "lstm"):
-        error = measure(parse(LIBRARY[name].equations), trained(task, name, hidden).params, row, Exam(20, 200))
+        error = measure(
+            parse(LIBRARY[name].equations), trained(task, name, hidden).params, row, Exam(20, 200)
+        )
         assert f"{LIBRARY[name].title} **{amount(error, row.measure)}**" in line
     assert f"without memory **{amount(row.baseline(20)[0], row.measure)}**" in line
     assert "untrained" in chosen(at, weights="untrained").caption[-1].value
@@ -221,7 +225,9 @@ def test_what_was_typed_and_chosen_outlives_a_look_at_another_task():
     chosen(at, task="adding", weights="untrained")
     chosen(at, forget=-2.0, hidden=9)
     chosen(at, weights="trained")
-    assert "forget bias -2" in stage(chosen(at, weights="untrained"))[0]["models"][1]["note"].replace("−", "-")
+    assert "forget bias -2" in stage(chosen(at, weights="untrained"))[0]["models"][1]["note"].replace(
+        "−", "-"
+    )
 
 
 def test_an_unchanged_page_sends_the_same_bytes():
@@ -233,10 +239,15 @@ def test_an_unchanged_page_sends_the_same_bytes():
 
 
 def test_a_settled_view_is_in_the_address_and_stays_through_a_change():
-    """The step, unit and direction that the browser reports survive other choices; the defaults are left out."""
+    """Step, unit and direction that the browser reports survive other choices; defaults are left out."""
     at = opened(t=12, unit=3)
     at.session_state["stage"] = {"view": {"t": 40, "unit": 5, "mode": "backward"}}
-    at.session_state["view"] = at.session_state["view"] | {"t": 40, "unit": 5, "mode": "backward", "open": "c"}
+    at.session_state["view"] = at.session_state["view"] | {
+        "t": 40,
+        "unit": 5,
+        "mode": "backward",
+        "open": "c",
+    }
     healthy(at.run())
     assert params(at) == {"t": "40", "unit": "5", "mode": "backward", "open": "c"}
     assert params(chosen(at, T=50)).items() >= {"t": "40", "T": "50", "mode": "backward"}.items()
@@ -246,5 +257,8 @@ def test_the_view_sent_along_is_the_one_of_the_address():
     """So that a reload comes back to step, unit, direction, model, detail and speed."""
     at = opened(t=12, unit=3, mode="backward", model=1, open="h", speed=2)
     sent = stage(at)[0]["view"]
-    assert sent.items() >= {"t": 12, "unit": 3, "mode": "backward", "place": 0, "signal": "h", "speed": 2}.items()
+    assert (
+        sent.items()
+        >= {"t": 12, "unit": 3, "mode": "backward", "place": 0, "signal": "h", "speed": 2}.items()
+    )
     assert all(name in MODEL | VIEW for name in params(at))

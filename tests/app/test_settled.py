@@ -45,7 +45,14 @@ def test_a_settled_view_is_written_into_the_address(page):
     """Step, unit, direction, model, detail and speed."""
     assert settle(page, GOOD) == {"t": "40", "unit": "5", "mode": "backward", "open": "c", "speed": "16"}
     left = GOOD | {"place": 0, "model": "rnn_tanh", "signal": "h"}
-    assert settle(page, left) == {"t": "40", "unit": "5", "mode": "backward", "open": "h", "speed": "16", "model": "1"}
+    assert settle(page, left) == {
+        "t": "40",
+        "unit": "5",
+        "mode": "backward",
+        "open": "h",
+        "speed": "16",
+        "model": "1",
+    }
     assert settle(page, GOOD | {"signal": None, "mode": "forward"}) == {"t": "40", "unit": "5", "speed": "16"}
 
 

@@ -47,7 +47,7 @@ def uploaded(at, name: str, content: bytes):
 
 
 def test_a_good_file_is_read(at):
-    """The first column at once, another when chosen; the numbers are in the address; what was read is said."""
+    """The first column at once, another when chosen; the numbers are in the address."""
     uploaded(at, "rain.csv", GOOD)
     assert sentences(at) == "" and at.get_by_key("column").options == ["year", "rain"]
     assert any("town" in c.value.replace("\\", "") for c in at.caption)

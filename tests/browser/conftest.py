@@ -4,13 +4,19 @@ import os
 import shutil
 
 import pytest
-from benchmarks.server import running
 from playwright.sync_api import sync_playwright
 
+from benchmarks.server import running
 from tests.browser.reader import Reader
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
@@ -53,7 +59,9 @@ def reader(shared):
 @pytest.fixture
 def alone(app, chromium):
     """A page of the test's own, for what would leave traces."""
-    reader = Reader(chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=False), app)
+    reader = Reader(
+        chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=False), app
+    )
     yield reader
     reader.close()
     assert reader.problems == []

@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlparse
 
 from playwright.sync_api import BrowserContext, Locator
 
+LOOK = Path(__file__).with_name("look.js").read_text("utf-8")
 PATIENCE = 30_000  # ms; the machine may be busy
 SETTLE = 700  # the stage reports a step 0.3 s after it is settled on
 
@@ -15,13 +17,16 @@ class Reader:
 
     def __init__(self, context: BrowserContext, url: str):
         context.set_default_timeout(PATIENCE)
+        context.add_init_script(LOOK)
         self.context, self.page, self.url = context, context.new_page(), url
         self.problems: list[str] = []
         self.sent: list[float] = []
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
         self.page.on("request", self._request)
-        self.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: self.sent.append(len(frame))))
+        self.page.on(
+            "websocket", lambda socket: socket.on("framesent", lambda frame: self.sent.append(len(frame)))
+        )
 
     def _console(self, message) -> None:
         if message.type == "error":
@@ -40,9 +45,14 @@ class Reader:
         return self.ready()
 
     def ready(self) -> "Reader":
-        """Wait for the stage, and for the server to have ended."""
+        """Wait until the stage is there, the server's script has ended, and nothing moves any more."""
         self.page.wait_for_selector(".stage[data-t]", state="attached")
-        return self.idle()
+        self.idle()
+        self.soon(lambda: self._place() == (self.frame(), self._place())[1])
+        return self
+
+    def _place(self) -> dict | None:
+        return self.page.locator(".stage").bounding_box()
 
     def idle(self) -> "Reader":
         """Wait until the server's script is not running."""
@@ -89,7 +99,9 @@ class Reader:
 
     def frame(self) -> "Reader":
         """Let the stage draw what it has been told."""
-        self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         return self
 
     def texts(self, selector: str) -> list[str]:
@@ -113,15 +125,7 @@ class Reader:
 
     def middle_of(self, selector: str, share: float = 0.5) -> tuple[float, float]:
         """A point in the window on a path of the drawing, at a share of its length."""
-        return tuple(
-            self.find(selector).first.evaluate(
-                """(path, share) => {
-                    const at = path.getPointAtLength(share * path.getTotalLength()).matrixTransform(path.getScreenCTM());
-                    return [at.x, at.y];
-                }""",
-                share,
-            )
-        )
+        return tuple(self.find(selector).first.evaluate("(path, share) => look.point(path, share)", share))
 
     def lit(self) -> set[str]:
         """What is lit, as model/signal."""
@@ -129,13 +133,10 @@ class Reader:
         return set(found)
 
     def focus(self) -> str:
-        """What has the focus: tag, classes, name and whether it is seen to have it."""
-        return self.page.evaluate(
-            """() => {
-                let e = document.activeElement;
-                while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
-                const style = getComputedStyle(e), seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
-                const name = e.getAttribute("aria-label") ?? (e.title || e.textContent.trim().slice(0, 40));
-                return `${e.localName}.${[...e.classList].join(".")}|${e.dataset.s ?? ""}|${name}|${seen}`;
-            }"""
-        )
+        """What has the focus: tag and classes, signal, name, whether it is seen, with | between."""
+        return self.page.evaluate("look.focus()")
+
+    def above_the_transport(self, thing: Locator) -> dict:
+        """The box of something on the time axis, scrolled to where the transport does not cover it."""
+        thing.evaluate("(e) => e.scrollIntoView({ block: 'center' })")
+        return thing.bounding_box()

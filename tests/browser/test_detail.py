@@ -5,25 +5,26 @@ import pytest
 MODELS = ["rnn_tanh", "lstm"]
 
 
+OPENERS = [
+    ('.dot[data-m="1"][data-s="f"]', 1, "f"),
+    ('.dot[data-m="0"][data-s="h"]', 0, "h"),
+    ('.reach[data-m="1"][data-s="c"]', 1, "c"),
+    ('.dot[data-m="1"][data-s="g"]', 1, "g"),
+    ('.formula[data-s="i"] mrow[data-s="i"]', 1, "i"),
+    ('.formula[data-s="c"] mrow[data-s="f"]', 1, "f"),
+    ('.row[data-m="0"][data-s="h"] button.name', 0, "h"),
+    ('.row[data-m="1"][data-s="o"] button.name', 1, "o"),
+]
+
+
 @pytest.mark.parametrize("mode", ["forward", "backward"])
-@pytest.mark.parametrize(
-    ("selector", "model", "signal"),
-    [
-        ('.dot[data-m="1"][data-s="f"]', 1, "f"),
-        ('.dot[data-m="1"][data-s="g"]', 1, "g"),
-        ('.dot[data-m="0"][data-s="h"]', 0, "h"),
-        ('.formula[data-s="i"]', 1, "i"),
-        ('.row[data-m="1"][data-s="o"] button.name', 1, "o"),
-        ('.row[data-m="0"][data-s="h"] button.name', 0, "h"),
-        ('.reach[data-m="1"][data-s="c"]', 1, "c"),
-    ],
-)
-def test_a_click_opens_the_formula(reader, mode, selector, model, signal):
-    """Boxes, formulas, names of rows and reaches: the signal's model, its formula chosen, its words and table."""
+def test_a_click_opens_the_formula(reader, mode):
+    """Boxes, symbols in formulas, names of rows, reaches: their signal, in words, with its table."""
     reader.open(t=20, unit=3, mode=mode)
-    reader.find(selector).first.click()
-    reader.until(signal=signal, model=MODELS[model], unit=3, mode=mode)
-    check_open(reader, model, signal)
+    for selector, model, signal in OPENERS:
+        reader.find(selector).first.click()
+        reader.until(signal=signal, model=MODELS[model], unit=3, mode=mode)
+        check_open(reader, model, signal)
 
 
 def check_open(reader, model: int, signal: str) -> None:
@@ -35,37 +36,38 @@ def check_open(reader, model: int, signal: str) -> None:
     assert reader.find(f'.dot.chosen[data-m="{model}"][data-s="{signal}"]').count() >= 1
 
 
-@pytest.mark.parametrize(("name", "share"), [("f", 0.5), ("c", 0.97), ("i", 0.3), ("o", 0.5)])
-def test_a_click_on_a_wire(reader, name, share):
+def test_a_click_on_a_wire(reader):
     """A wire is easy to hit, and opens what runs on it."""
     reader.open(t=20)
-    reader.page.mouse.click(*reader.middle_of(f'.wire[data-m="1"][data-s="{name}"] .line', share))
-    reader.until(signal=name, model="lstm")
-    check_open(reader, 1, name)
+    for name, share in (("f", 0.5), ("c", 0.97), ("i", 0.3), ("o", 0.5)):
+        reader.page.mouse.click(*reader.middle_of(f'.wire[data-m="1"][data-s="{name}"] .line', share))
+        reader.until(signal=name, model="lstm")
+        check_open(reader, 1, name)
 
 
-@pytest.mark.parametrize("signal", ["f", "i", "o", "g", "c", "h"])
-def test_a_click_on_a_heat_row(reader, signal):
+def test_a_click_on_a_heat_row(reader):
     """Opens the signal at the unit and the step under the pointer."""
     reader.open(t=20, T=30, first=3, second=9)
-    canvas = reader.find(f'.row[data-m="1"][data-s="{signal}"] canvas')
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    reader.page.mouse.click(box["x"] + (7 - 0.5) * box["width"] / 30, box["y"] + (5 - 0.5) * box["height"] / 16)
-    reader.until(signal=signal, unit=5, t=7, model="lstm")
-    check_open(reader, 1, signal)
+    for unit, signal in enumerate("fiogch", start=5):
+        canvas = reader.find(f'.row[data-m="1"][data-s="{signal}"] canvas')
+        box = reader.above_the_transport(canvas)
+        x, y = box["x"] + (unit - 0.5) * box["width"] / 30, box["y"] + (unit - 0.5) * box["height"] / 16
+        reader.page.mouse.click(x, y)
+        reader.until(signal=signal, unit=unit, t=unit, model="lstm")
+        check_open(reader, 1, signal)
 
 
-@pytest.mark.parametrize(("m", "signal", "unit"), [(1, "c", 6), (1, "f", 16), (0, "h", 1)])
-def test_a_click_on_a_cell_of_a_strip(reader, m, signal, unit):
-    """Chooses the unit, and it is marked in every strip of both models and named in the detail."""
+def test_a_click_on_a_cell_of_a_strip(reader):
+    """Chooses the unit, and it is marked in every strip and named in the detail."""
     reader.open(t=20, unit=4)
-    cell = f'.strip[data-m="{m}"][data-s="{signal}"] rect[data-unit="{unit - 1}"]'
-    reader.find(cell).first.click()
-    reader.until(signal=signal, unit=unit, model=MODELS[m])
-    assert reader.texts(".unit span") == [f"unit{unit}of16"]
-    place, mark = reader.find(cell).first.bounding_box(), reader.find(f'.strip[data-m="{m}"][data-s="{signal}"] .pick').first
-    assert mark.bounding_box()["x"] == pytest.approx(place["x"], abs=1.5)
+    for m, signal, unit in ((1, "c", 6), (1, "f", 16), (0, "h", 1)):
+        strip = f'.strip[data-m="{m}"][data-s="{signal}"]'
+        cell = reader.find(f'{strip} rect[data-unit="{unit - 1}"]').first
+        cell.click()
+        reader.until(signal=signal, unit=unit, model=MODELS[m])
+        assert reader.texts(".unit span") == [f"unit{unit}of16"]
+        marked = reader.find(f"{strip} .pick").first.bounding_box()
+        assert marked["x"] == pytest.approx(cell.bounding_box()["x"], abs=1.5)
 
 
 def test_the_input_has_no_formula(reader):
@@ -91,9 +93,10 @@ def test_closing(reader):
     """Escape, or the formula itself once more."""
     reader.open(open="f").press("Escape").until(signal="")
     assert reader.find(".opened").count() == 0
-    reader.find('.formula[data-s="f"]').click()
+    own = reader.find('.formula[data-s="f"] mrow[data-s="f"]').first
+    own.click()
     reader.until(signal="f")
-    reader.find('.formula[data-s="f"]').click()
+    own.click()
     reader.until(signal="")
 
 
@@ -116,7 +119,7 @@ def test_units_by_buttons(reader):
 
 
 def test_products_number_by_number(reader):
-    """Every weight times every input, of the chosen unit at this step; open they stay open while time runs."""
+    """Every weight times every input of the unit at this step; what was opened stays open."""
     reader.open(t=9, open="f", unit=2)
     lists = reader.find(".products")
     assert lists.count() == 2
@@ -139,16 +142,16 @@ HOVERED = [
 ]
 
 
-@pytest.mark.parametrize("selector", HOVERED)
-def test_hovering_lights_what_belongs_together(reader, selector):
+def test_hovering_lights_what_belongs_together(reader):
     """From symbol, box, row or strip to all of them: wire, box, strip, row, symbol; the rest fades."""
     reader.open(t=20)
-    reader.find(selector).first.hover()
-    reader.soon(lambda: reader.find(".lit").count() > 0)
-    check_lit(reader, "1", "f")
-    reader.page.mouse.move(5, 5)
-    reader.soon(lambda: reader.find(".lit").count() == 0)
-    assert "hot" not in reader.page.locator(".stage").get_attribute("class").split()
+    for selector in HOVERED:
+        reader.find(selector).first.hover()
+        reader.soon(lambda: reader.find(".lit").count() > 0)
+        check_lit(reader, "1", "f")
+        reader.page.mouse.move(5, 5)
+        reader.soon(lambda: reader.find(".lit").count() == 0)
+        assert "hot" not in reader.page.locator(".stage").get_attribute("class").split()
 
 
 def check_lit(reader, m: str, s: str) -> None:
@@ -205,25 +208,30 @@ def test_backward_shows_gradients(reader):
     """Arrows turn round, wires are as thick as their gradient, the curve comes first."""
     reader.open(t=59, T=60, mode="backward")
     heads = reader.find('.wire[data-m="1"][data-s="f"] .head')
-    assert [heads.nth(k).evaluate("(e) => getComputedStyle(e).display") for k in range(2)] == ["none", "inline"]
+    assert [heads.nth(k).evaluate("(e) => getComputedStyle(e).display") for k in range(2)] == [
+        "none",
+        "inline",
+    ]
     width = "(e) => parseFloat(getComputedStyle(e).strokeWidth)"
     line = reader.find('.wire[data-m="0"][data-s="h"] .line').first
     late = line.evaluate(width)
     reader.press("Home").until(t=1)
     assert line.evaluate(width) < late
     reader.press("b").until(mode="forward")
-    assert [heads.nth(k).evaluate("(e) => getComputedStyle(e).display") for k in range(2)] == ["inline", "none"]
+    assert [heads.nth(k).evaluate("(e) => getComputedStyle(e).display") for k in range(2)] == [
+        "inline",
+        "none",
+    ]
 
 
 def test_pictures_are_drawn(reader):
     """Overview, heatmaps and curve hold more than one colour, forward and backward."""
-    many = """(c) => new Set(new Uint32Array(c.getContext("2d").getImageData(0, 0, c.width, c.height).data.buffer)).size"""
     for mode in ("forward", "backward"):
         reader.open(t=20, mode=mode, loss="every")
         canvases = reader.find("canvas")
         assert canvases.count() == 2 + 1 + 2 + 7 + 1 + 1
         for k in range(canvases.count()):
-            assert canvases.nth(k).evaluate(many) > 1, k
+            assert canvases.nth(k).evaluate("(canvas) => look.colours(canvas)") > 1, k
 
 
 def test_the_axis_of_the_curve_can_reach_further(reader):
@@ -234,4 +242,4 @@ def test_the_axis_of_the_curve_can_reach_further(reader):
     for _ in range(3):
         seen.append(button.text_content())
         button.click()
-    assert sorted(seen) == ["axis to 10⁻¹²", "axis to 10⁻²⁴", "axis to 10⁻⁴⁸"]
+    assert set(seen) == {"axis to 10⁻¹²", "axis to 10⁻²⁴", "axis to 10⁻⁴⁸"}

@@ -1,0 +1,63 @@
+// What a test looks at on the page, in the stage's shadow root too.
+
+window.look = (() => {
+  const stage = () => [...document.querySelectorAll("*")].map((e) => e.shadowRoot?.querySelector(".stage")).find(Boolean);
+
+  // A point in the window on a path of the drawing, at a share of its length.
+  const point = (path, share) => {
+    const at = path.getPointAtLength(share * path.getTotalLength()).matrixTransform(path.getScreenCTM());
+    return [at.x, at.y];
+  };
+
+  // What has the focus: tag and classes, signal, name, and whether it is seen to have it.
+  const focus = () => {
+    let e = document.activeElement;
+    while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement;
+    const style = getComputedStyle(e), seen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const name = e.getAttribute("aria-label") ?? (e.title || e.textContent.trim().slice(0, 40));
+    return [`${e.localName}.${[...e.classList].join(".")}`, e.dataset.s ?? "", name, String(seen)].join("|");
+  };
+
+  const motions = () => [stage(), ...stage().querySelectorAll("*")].flatMap((e) => e.getAnimations())
+    .filter((a) => a.playState === "running").length;
+
+  const colours = (canvas) => {
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  };
+
+  // Everything that is wider than the window or than what holds it.
+  const wide = () => {
+    const found = [], scroll = document.scrollingElement, main = document.querySelector('[data-testid="stMain"]');
+    const say = (what, e, more = "") => found.push(`${what}: ${e.localName}.${e.getAttribute("class")} ${more}`);
+    for (const e of [scroll, main]) if (e.scrollWidth > e.clientWidth + 1) say("scrolls", e, e.scrollWidth);
+    for (const e of stage().querySelectorAll("*")) {
+      const box = e.getBoundingClientRect(), style = getComputedStyle(e);
+      if (box.width && box.right > innerWidth + 1 && !e.closest("svg, math")) say("beyond the edge", e, box.right);
+      const scrolls = /auto|scroll/.test(style.overflowX) && e.scrollWidth > e.clientWidth + 1;
+      if (scrolls) say("scrolls", e, `${e.scrollWidth} > ${e.clientWidth} ${e.textContent.slice(0, 40)}`);
+    }
+    return [...new Set(found)];
+  };
+
+  // Ground, ink and a pixel of a heatmap.
+  const theme = () => {
+    const panel = getComputedStyle(stage().querySelector(".panel"));
+    const canvas = stage().querySelector('.row[data-m="1"][data-s="c"] canvas');
+    return [panel.backgroundColor, panel.color, [...canvas.getContext("2d").getImageData(0, 0, 1, 1).data].join()];
+  };
+
+  // The milliseconds from the first step of playing until step t.
+  const playing = (t) => new Promise((done) => {
+    let begun = 0;
+    new MutationObserver((_, watch) => {
+      begun ||= performance.now();
+      if (+stage().dataset.t >= t) { watch.disconnect(); done(performance.now() - begun); }
+    }).observe(stage(), { attributes: true, attributeFilter: ["data-t"] });
+    stage().querySelector(".play").click();
+  });
+
+  const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+  return { point, focus, motions, colours, wide, theme, playing, frames };
+})();
