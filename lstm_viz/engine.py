@@ -3,6 +3,7 @@
 Arrays are (T, rows, B): T steps, one row a unit, columns are sequences. Everything is float64 and kept.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -57,10 +58,10 @@ def backprop(trace: Trace, seeds: dict[str, np.ndarray]) -> Gradients:
     for name, seed in seeds.items():
         grads[name] += seed
     edges = [(n, k, arg) for n in reversed(cell.nodes) for k, arg in enumerate(n.args)]
+    inner = [(grads[arg], sender(trace, grads, n, k)) for n, k, arg in edges if arg in grads]
     for t in reversed(range(len(values["x"]))):
-        for node, k, arg in edges:
-            if arg in grads:
-                grads[arg][t] += fit(pull(trace, grads, node, k, t), grads[arg][t].shape)
+        for gradient, send in inner:
+            gradient[t] += fit(send(t), gradient[t].shape)
         for s in cell.states if t else ():
             grads[s][t - 1] += grads[f"{s}_prev"][t]
     params = {name: np.zeros(trace.params[name].shape) for name in cell.params}
@@ -73,6 +74,19 @@ def backprop(trace: Trace, seeds: dict[str, np.ndarray]) -> Gradients:
 def flow(trace: Trace, grads: dict, node: Node, k: int) -> np.ndarray:
     """The gradient that runs back along one edge, from `node` to its argument k: (T, rows, columns)."""
     return pull(trace, grads, node, k, slice(None))
+
+
+def sender(trace: Trace, grads: dict, node: Node, k: int) -> Callable[[int], np.ndarray]:
+    """The function t -> what `node` sends back to its argument k at step t.
+
+    But for matrix products an operation works number by number: its rule with d = 1 is a slope, which is
+    known for all steps at once.
+    """
+    d = grads[node.name]
+    if node.op in ("matmul", "transpose"):
+        return lambda t: pull(trace, grads, node, k, t)
+    slope = pull(trace, {node.name: np.ones((len(d), 1, 1))}, node, k, slice(None))
+    return lambda t: d[t] * slope[t]
 
 
 def pull(trace: Trace, grads: dict, node: Node, k: int, t) -> np.ndarray:

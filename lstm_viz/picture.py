@@ -4,10 +4,11 @@ Every operation with a place is drawn; one without is drawn as part of the opera
 knows the edges of the computation that it stands for, so it can carry their values and their gradients.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from lstm_viz.backward import trees
-from lstm_viz.cell import Cell, source
+from lstm_viz.cell import Cell, parse, source
 from lstm_viz.library import Variant
 from lstm_viz.ops import FUNCTIONS, OPS
 
@@ -44,32 +45,31 @@ class Picture(NamedTuple):
 
 def draw(cell: Cell, variant: Variant) -> Picture:
     """The picture of a cell with the places of a variant; signals without a place stand in columns below."""
-    places = _places(cell, variant)
+    return _draw(cell.text, tuple(variant.places.items()), tuple(variant.via.items()))
+
+
+@lru_cache(maxsize=256)
+def _draw(text: str, given: tuple, bends: tuple) -> Picture:
+    cell, via = parse(text), dict(bends)
+    places = _places(cell, dict(given))
     dots = {name: _dot(cell, name, place, places) for name, place in places.items()}
     ends = [(s, d, tuple(edges)) for d in dots for s, edges in _sources(cell, d, places).items()]
-    entries = _entries(ends, dots)
-    wires = [
-        Wire(s, d, e, _route(dots[s], dots[d], variant.via.get(s, ()), entries[s, d])) for s, d, e in ends
-    ]
+    shifts = _entries(ends, dots)
+    wires = [Wire(s, d, e, _route(dots[s], dots[d], via.get(s, ()), shifts[s, d])) for s, d, e in ends]
     width = max(x for x, *_ in places.values()) + 40
     bottom = max(p[1] for p in places.values()) + 15
     top = min(dot.strip[1] for dot in dots.values()) - 32
     return Picture(tuple(dots.values()), tuple(wires), (width, bottom, top))
 
 
-def _places(cell: Cell, variant: Variant) -> dict[str, tuple[float, ...]]:
-    known = {source(expr): name for expr, name in trees(cell).items()} | {
-        e.name: e.name for e in cell.equations
-    }
-    ports = ["x", "y", *(f"{s}_{side}" for s in cell.states for side in ("prev", "next"))]
-    known |= {port: port for port in ports}
-    places = {known[text]: place for text, place in variant.places.items() if text in known}
+def _places(cell: Cell, given: dict) -> dict[str, tuple[float, ...]]:
+    """The places by node: `given` names operations by their text."""
+    signals = [e.name for e in cell.equations]
+    ports = ["x", *(f"{s}_prev" for s in cell.states), *(f"{s}_next" for s in cell.states), "y"]
+    known = {source(tree): name for tree, name in trees(cell).items()} | {n: n for n in [*signals, *ports]}
+    places = {known[text]: place for text, place in given.items() if text in known}
     below = max((p[1] for p in places.values()), default=0) + 60
-    lost = [
-        n
-        for n in ["x", *(f"{s}_prev" for s in cell.states), *(e.name for e in cell.equations)]
-        if n not in places
-    ]
+    lost = [n for n in [*ports[: 1 + len(cell.states)], *signals] if n not in places]
     return places | {name: (60 + 90 * k, below) for k, name in enumerate(lost)}
 
 

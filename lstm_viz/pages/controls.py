@@ -34,10 +34,12 @@ def controls(values: dict, changed: Callable) -> dict:
     }
     with more.popover("More", width="stretch"):
         values = _rarer(values, changed)
-    if values["task"] == "own_text":
-        values["text"] = _text(values, changed)
-    if values["task"] == "own_series":
-        values["series"] = _series(values, changed)
+    # The container is always there: what follows on the page keeps its place when it fills.
+    with st.container():
+        if values["task"] == "own_text":
+            values["text"] = _text(values, changed)
+        if values["task"] == "own_series":
+            values["series"] = _series(values, changed)
     return values
 
 
@@ -53,26 +55,21 @@ def _switch(place, label: str, name: str, titles: dict, values: dict, changed: C
     )
 
 
-def _seed(name: str, values: dict) -> None:
-    """A widget starts from the page's own value, which outlives it."""
-    if name not in S:
-        S[name] = values[name]
+def _seed(name: str, values: dict):
+    """A widget starts from the page's own value, which outlives it; returns what it stands at."""
+    return S.setdefault(name, values[name])
 
 
 def _rarer(values: dict, changed: Callable) -> dict:
     """Length, size, seed, and what only some tasks or untrained models have."""
     own = values["task"] in OWN
-    _seed("T", values)
-    T = st.slider("Length T, steps", 5, 200, key="T", disabled=own, on_change=changed)
-    _seed("seed", values)
-    seed = st.number_input(
-        "Seed of the sequence and of untrained weights", 0, 9999, key="seed", on_change=changed
-    )
+    T = st.slider("Length T, steps", 5, 200, _seed("T", values), key="T", disabled=own, on_change=changed)
+    label = "Seed of the sequence and of untrained weights"
+    seed = st.number_input(label, 0, 9999, _seed("seed", values), key="seed", on_change=changed)
     values = values | {"T": T, "seed": seed, "hidden": _hidden(values, changed)}
     if values["task"] == "adding":
         values = values | _marks(values, changed)
     if values["weights"] == "untrained":
-        _seed("forget", values)
         help_text = (
             "0 keeps half of the cell state at each step, 3 keeps 95 %, negative values forget at once."
         )
@@ -80,6 +77,7 @@ def _rarer(values: dict, changed: Callable) -> dict:
             "Forget-gate bias (GRU: update-gate bias)",
             -6.0,
             8.0,
+            _seed("forget", values),
             step=0.5,
             format="%g",
             key="forget",
@@ -92,8 +90,7 @@ def _rarer(values: dict, changed: Callable) -> dict:
 def _hidden(values: dict, changed: Callable) -> int:
     """H: any for untrained models, one of the trained sizes otherwise."""
     if values["weights"] == "untrained":
-        _seed("hidden", values)
-        return st.slider("Hidden units H", 2, 32, key="hidden", on_change=changed)
+        return st.slider("Hidden units H", 2, 32, _seed("hidden", values), key="hidden", on_change=changed)
     offered = sizes(values)
     if S.get("trained_hidden") not in offered:
         S["trained_hidden"] = values["hidden"] if values["hidden"] in offered else offered[0]
@@ -113,7 +110,7 @@ def _marks(values: dict, changed: Callable) -> dict:
     if not 1 <= wanted[0] <= wanted[1] <= T:
         wanted = spread(T)
     S["marks"] = wanted
-    first, second = st.slider("Marked steps", 1, T, key="marks", on_change=changed)
+    first, second = st.slider("Marked steps", 1, T, wanted, key="marks", on_change=changed)
     if first == second:
         st.caption("The two marks must be apart; the second is moved by one step.")
         first, second = (first, second + 1) if second < T else (first - 1, second)

@@ -43,8 +43,9 @@ def page() -> None:
     for column, name in zip(columns, PRESETS, strict=True):
         column.button(name, on_click=preset, args=(name,), width="stretch")
     values = S["values"] = controls(S["values"], changed)
+    notes = st.container()
     if S.notes:
-        st.warning(plain("\n".join(S.notes)).replace("\n", "  \n"))
+        notes.warning(plain("\n".join(S.notes)).replace("\n", "  \n"))
     hint, measured = st.empty(), st.empty()
     try:
         shown = scene(values)

@@ -37,12 +37,12 @@ function buildWire(S, m, wire, k, roads) {
   const line = make("path.line", { d: path }), march = make("path.march", { d: path });
   const heads = [make("path.head", { d: arrowHead(wire.points) }), make("path.head", { d: arrowHead([...wire.points].reverse()) })];
   const group = make("g.wire", { "data-m": m, "data-s": wire.s, "data-to": wire.to.split(/[._]/)[0] }, make("path.grab", { d: path }), line, march, ...heads);
-  const logs = S.get(m, `l:${k}`).data;
-  let shown = null;
+  let logs, shown = null;
   return {
     group,
     layout() {
       const back = S.mode === "backward";
+      logs = S.get(m, `l:${k}`).data;
       group.style.color = S.colours.ink[back ? "gradient" : wire.role];
       heads[0].style.display = back ? "none" : "";
       heads[1].style.display = back ? "" : "none";
@@ -92,18 +92,21 @@ function buildDot(S, m, dot) {
 
 // A vector as a strip of its units; clicking a cell chooses the unit.
 function buildStrip(S, m, dot) {
-  const values = S.get(m, `v:${dot.name}`), gradients = S.get(m, `g:${dot.name}`), rows = values.rows;
+  const { rows } = S.get(m, `v:${dot.name}`);
   const [x, y] = dot.strip, width = Math.min(STRIP, Math.max(13 * rows, 16)), cell = width / rows, left = x - width / 2, top = y - STRIP_HEIGHT / 2;
   const rects = Array.from({ length: rows }, (_, k) => make("rect", { x: left + k * cell, y: top, width: cell, height: STRIP_HEIGHT, "data-unit": k }));
   const pick = make("rect.pick", { y: top - 2, height: STRIP_HEIGHT + 4, width: Math.max(cell, 3) });
   const group = make("g.strip", { "data-m": m, "data-s": dot.s }, rects, make("rect.frame", { x: left, y: top, width, height: STRIP_HEIGHT }), pick, label(S, m, dot, left, width, top, rows));
-  let last = [];
+  let last = [], back = false, source;
   return {
     group,
-    layout() { last = []; },
+    layout() {
+      last = [];
+      back = S.mode === "backward";
+      source = S.get(m, `${back ? "g" : "v"}:${dot.name}`);
+    },
     step() {
-      const back = S.mode === "backward", source = back ? gradients : values, from = S.t * rows;
-      const scale = back ? S.colours.gradient : stripScale(S, dot);
+      const from = S.t * rows, scale = back ? S.colours.gradient : stripScale(S, dot);
       for (let k = 0; k < rows; k++) {
         const index = scale.at(source.data[from + k]);
         if (last[k] !== index) { rects[k].style.fill = scale.css[index]; last[k] = index; }

@@ -1,16 +1,14 @@
-// The bytes of pack.py: a JSON head, then float arrays stored step by step.
+// The bytes of pack.py: a JSON head, then float32 arrays stored step by step; gradients are scaled up.
 
 function unpack(bytes) {
   const buffer = bytes.slice().buffer;
   const length = new DataView(buffer).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)));
   const arrays = new Map();
-  let at = 4 + length;
-  head.arrays.forEach(([key, type, rows], k) => {
-    const Type = type === "f8" ? Float64Array : Float32Array;
-    arrays.set(key, { data: new Type(buffer, at, head.sizes[k]), rows });
-    at += Math.ceil((head.sizes[k] * Type.BYTES_PER_ELEMENT) / 8) * 8;
-  });
+  for (const [key, rows, place, size] of head.arrays) {
+    const sent = new Float32Array(buffer, 4 + length + 4 * place, size);
+    arrays.set(key, { data: /\/[ge]:/.test(key) ? Float64Array.from(sent, (v) => v / head.fine) : sent, rows });
+  }
   return { head, arrays };
 }
 

@@ -31,8 +31,8 @@ function loudness(log10) {
   return Math.min(1, Math.max(0, 1 - log10 / FAINTEST));
 }
 
-function palette(head, style) {
-  const ground = parseColour(style.getPropertyValue("--panel") || "#fff");
+function palette(head, panel) {
+  const ground = parseColour(panel || "#fff");
   const dark = ground[0] + ground[1] + ground[2] < 384;
   const ink = Object.fromEntries(Object.entries(head.roles).map(([name, role]) => [name, dark ? role.dark : role.light]));
   const ends = head.signed.map((colour) => parseColour(colour).map((c) => (dark ? Math.min(255, c * 1.25 + 25) : c)));

@@ -2,7 +2,8 @@
 
 function buildDetail(S) {
   const element = make("aside.panel.detail", { "aria-label": "Formulas with this step's numbers" });
-  let slots = [], live = [];
+  const list = make("div.formulas");
+  let slots = [], live = [], shown = null;
   const fill = () => {
     for (const slot of slots) fillSlot(S, slot);
     for (const update of live) update();
@@ -10,17 +11,25 @@ function buildDetail(S) {
   return {
     element,
     layout() {
-      const title = make("div.detail-head", {}, modelTabs(S), unitChooser(S));
-      const list = make("div.formulas", {}, formulaList(S));
-      element.replaceChildren(title, reachBlock(S), list);
-      slots = [...element.querySelectorAll("mn[data-k]")].map((node) => ({ node, key: node.dataset.k.split(/:(?=[^:]*$)|(?<=^[a-z]):/), sign: node.previousElementSibling }));
-      for (const slot of slots) slot.plus = slot.sign?.localName === "mo" && "+−".includes(slot.sign.textContent) && !squared(slot.node) ? slot.sign.textContent : null;
-      for (const { node, sign } of slots) if (sign?.textContent === "⊙" || squared(node)) node.dataset.inner = "yes";
-      live = [...element.querySelectorAll("[data-live]")].map((node) => liveUpdate(S, node)).filter(Boolean);
+      element.replaceChildren(make("div.detail-head", {}, modelTabs(S), unitChooser(S)), reachBlock(S), list);
+      const wanted = [S.model, S.mode, S.signal].join();
+      if (wanted !== shown || S.recoloured) {
+        list.replaceChildren(...formulaList(S));
+        slots = [...list.querySelectorAll("mn[data-k]")].map(slotOf);
+      }
+      shown = wanted;
+      live = [...list.querySelectorAll("[data-live]")].map((node) => liveUpdate(S, node));
       fill();
     },
     step: fill,
   };
+}
+
+// Where a number goes: what it reads (kind, name, steps later), the sign before it, whether it needs brackets.
+function slotOf(node) {
+  const sign = node.previousElementSibling, text = sign?.localName === "mo" ? sign.textContent : "", squared = node.nextElementSibling?.textContent === "²";
+  const key = node.dataset.k.split(/:(?=[^:]*$)|(?<=^[a-z]):/);
+  return { node, key, sign, plus: "+−".includes(text) && !squared ? text : "", inner: text === "⊙" || squared };
 }
 
 function modelTabs(S) {
@@ -116,21 +125,17 @@ function liveUpdate(S, node) {
 }
 
 // A slot reads kind:name:later; a negative number turns the + before it into −.
-function fillSlot(S, { node, key, sign, plus }) {
+function fillSlot(S, { node, key, sign, plus, inner }) {
   const [kind, name, later] = key, source = S.get(S.model, `${kind}:${name}`), t = S.t + +later;
   const unit = Math.min(S.unit, (kind === "w" ? source.data.length : source.rows) - 1);
   const number = kind === "w" ? source.data[unit] : t < S.head.T ? source.data[t * source.rows + unit] : 0;
-  const turned = plus && number < 0, bracket = number < 0 && !plus && node.dataset.inner;
+  const turned = plus && number < 0, bracket = number < 0 && inner;
   const text = bracket ? `(${brief(number)})` : brief(turned ? -number : number);
   if (node.textContent !== text) node.textContent = text;
   if (plus) {
     const shown = turned ? (plus === "+" ? "−" : "+") : plus;
     if (sign.textContent !== shown) sign.textContent = shown;
   }
-}
-
-function squared(node) {
-  return node.nextElementSibling?.textContent === "²";
 }
 
 function reachBlock(S) {

@@ -1,10 +1,11 @@
 """The formulas of a cell as the stage needs them: MathML, plain and with slots that the browser fills."""
 
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
 from lstm_viz.backward import derive, trees
-from lstm_viz.cell import Apply, Cell, Equation
+from lstm_viz.cell import Apply, Cell, Equation, parse
 from lstm_viz.equations import MATHML, needs_bracket, write
 from lstm_viz.keys import Key, reader
 from lstm_viz.library import Variant
@@ -22,6 +23,12 @@ class Formulas(NamedTuple):
 
 def formulas(cell: Cell, variant: Variant) -> Formulas:
     """Forward and backward equations of every signal; a slot reads `kind:name:later` of the chosen unit."""
+    return _formulas(cell.text, tuple(variant.signals.items()))
+
+
+@lru_cache(maxsize=256)
+def _formulas(text: str, words: tuple) -> Formulas:
+    cell, signals = parse(text), dict(words)
     read, keys = reader(cell), set()
 
     def slot(part):
@@ -32,11 +39,11 @@ def formulas(cell: Cell, variant: Variant) -> Formulas:
         return f'<mn data-k="{escape(":".join(map(str, key)))}"></mn>'
 
     def both(equation: Equation) -> dict:
-        return {"plain": _pieces(equation, variant), "slots": _pieces(equation, variant, slot)}
+        return {"plain": _pieces(equation, signals), "slots": _pieces(equation, signals, slot)}
 
     names, products = trees(cell), {}
     forward = [
-        both(e) | {"s": e.name, "terms": _terms(e, cell, variant, slot, names, products)}
+        both(e) | {"s": e.name, "terms": _terms(e, cell, signals, slot, names, products)}
         for e in cell.equations
     ]
     keys |= {Key("v", node, 0) for e in forward for node in (e["terms"]["sum"], e["s"]) if node}
@@ -46,11 +53,11 @@ def formulas(cell: Cell, variant: Variant) -> Formulas:
     return Formulas(head, keys, {m for m, _ in products.values()}, {v for _, v in products.values()})
 
 
-def _pieces(equation: Equation, variant: Variant, put=None) -> list[str]:
+def _pieces(equation: Equation, signals: dict, put=None) -> list[str]:
     """An equation cut before each +, − and ⊙ of its sum, so that a narrow panel can break it there."""
 
     def factor(k: int, expr) -> str:
-        text = write(expr, MATHML, variant.signals, put)
+        text = write(expr, MATHML, signals, put)
         loose = k >= 0 and isinstance(expr, Apply) and needs_bracket("mul", k, expr.op)
         return MATHML.bracket.format(text) if loose and not (put and put(expr)) else text
 
@@ -59,7 +66,7 @@ def _pieces(equation: Equation, variant: Variant, put=None) -> list[str]:
         first, *rest = factors if len(factors := _factors(term)) > 1 else [term]
         pieces.append(f"<mo form='infix'>{sign}</mo>" + factor(0 if rest else -1, first))
         pieces += ["<mo form='infix'>⊙</mo>" + factor(1, f) for f in rest]
-    left = write(equation.name, MATHML, variant.signals, put)
+    left = write(equation.name, MATHML, signals, put)
     pieces[0] = MATHML.ops["equals"].format(left, pieces[0].removeprefix("<mo form='infix'>+</mo>"))
     return pieces
 
@@ -71,7 +78,7 @@ def _factors(expr) -> list:
     return [*_factors(expr.args[0]), expr.args[1]]
 
 
-def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, products: dict) -> dict:
+def _terms(equation: Equation, cell: Cell, signals: dict, slot, names: dict, products: dict) -> dict:
     """The sum that a line computes, term by term: formula, slot, shapes, matrix and vector of a product."""
     whole = equation.expr
     inside = isinstance(whole, Apply) and whole.op in FUNCTIONS and isinstance(whole.args[0], Apply)
@@ -80,14 +87,14 @@ def _terms(equation: Equation, cell: Cell, variant: Variant, slot, names: dict, 
     for sign, term in _summands(net):
         row = {
             "sign": sign,
-            "plain": write(term, MATHML, variant.signals),
-            "slots": write(term, MATHML, variant.signals, slot),
+            "plain": write(term, MATHML, signals),
+            "slots": write(term, MATHML, signals, slot),
         }
         row["shape"] = _shape(term, cell, names)
         if isinstance(term, Apply) and term.op == "matmul" and _is_read(term, cell):
             vector = names.get(term.args[1], term.args[1])
             products[names[term]] = (term.args[0], vector)
-            row["product"] = [term.args[0], vector, write(term.args[1], MATHML, variant.signals)]
+            row["product"] = [term.args[0], vector, write(term.args[1], MATHML, signals)]
         rows.append(row)
     return {"rows": rows, "function": whole.op if inside else "", "sum": names[net] if inside else ""}
 

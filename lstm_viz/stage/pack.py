@@ -1,8 +1,9 @@
 """Pack runs into bytes for the browser: a JSON head and the arrays, each once.
 
-Layout: the head's length (uint32), the head (JSON, padded to 8), the arrays one after the other, each
-padded to 8. The head names every array: key, type (f4, f8), rows; arrays are (T, rows), step by step.
-Values travel as float32, gradients as float64, because the smallest of them are what is to be seen.
+Layout: the head's length (uint32), the head (JSON, padded to 4), the arrays one after the other. The head
+names every array: key, rows, place and size in numbers; arrays are (T, rows), step by step, and equal ones
+share a place. All travel as float32; gradients times 2^64, because the smallest of them are what is to be
+seen: down to 1e-57 nothing is lost but digits.
 """
 
 import json
@@ -20,6 +21,9 @@ from lstm_viz.palette import ROLES, SIGNED
 from lstm_viz.picture import Picture, Wire, draw
 from lstm_viz.stage.formulas import formulas
 from lstm_viz.tasks import Batch, Task
+
+FINE = 2.0**64
+LARGEST = float(np.finfo(np.float32).max)
 
 
 class Run(NamedTuple):
@@ -50,6 +54,7 @@ def pack(task: Task, batch: Batch, runs: list[Run], view: dict, name: str) -> by
         "signed": SIGNED,
         "tiny": FLOAT32_TINY,
         "share": REACH,
+        "fine": FINE,
         "view": view,
         "models": models,
     }
@@ -57,20 +62,23 @@ def pack(task: Task, batch: Batch, runs: list[Run], view: dict, name: str) -> by
 
 
 def to_bytes(head: dict, arrays: dict[str, np.ndarray]) -> bytes:
-    """Head and arrays as one blob; the head's `arrays` lists [key, type, rows]."""
-    blobs = {
-        k: np.ascontiguousarray(a, a.dtype if a.dtype == np.float64 else np.float32)
-        for k, a in arrays.items()
-    }
-    listing = [[k, f"f{a.itemsize}", a.shape[-1]] for k, a in blobs.items()]
-    sizes = {"sizes": [a.size for a in blobs.values()]}
-    text = json.dumps(head | {"arrays": listing} | sizes, ensure_ascii=False, separators=(",", ":")).encode()
-    text += b" " * (-(4 + len(text)) % 8)
-    return struct.pack("<I", len(text)) + text + b"".join(_padded(a.tobytes()) for a in blobs.values())
+    """Head and arrays as one blob; the head's `arrays` lists [key, rows, place, size]."""
+    places: dict[bytes, int] = {}
+    listing, end = [], 0
+    for key, values in arrays.items():
+        blob = np.ascontiguousarray(values, np.float32).tobytes()
+        if blob not in places:
+            places[blob] = end
+            end += values.size
+        listing.append([key, values.shape[-1], places[blob], values.size])
+    text = json.dumps(head | {"arrays": listing}, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 4)
+    return struct.pack("<I", len(text)) + text + b"".join(places)
 
 
-def _padded(blob: bytes) -> bytes:
-    return blob + b"\0" * (-len(blob) % 8)
+def _fine(gradient: np.ndarray) -> np.ndarray:
+    """A gradient as it travels: times a power of two, which changes no digit; what is too large is cut."""
+    return np.clip(gradient * FINE, -LARGEST, LARGEST)
 
 
 def _model(m: int, run: Run, arrays: dict) -> dict:
@@ -85,8 +93,7 @@ def _model(m: int, run: Run, arrays: dict) -> dict:
     own |= {f"l:{k}": log10(_norms(run, wire))[:, None] for k, wire in enumerate(picture.wires)}
     curves = {s: norms(run.grads.signals[s]) for s in cell.states}
     own |= {f"n:{s}": log10(norm)[:, None] for s, norm in curves.items()}
-    kept = {k: a if k[0] in "ge" else a.astype(np.float32) for k, a in own.items()}
-    arrays |= {f"{m}/{k}": a for k, a in kept.items()}
+    arrays |= {f"{m}/{k}": _fine(a) if k[0] in "ge" else a for k, a in own.items()}
     return {
         "id": variant.name,
         "title": variant.title,
@@ -155,8 +162,9 @@ def _numbers(run: Run, key: Key) -> np.ndarray:
 def _norms(run: Run, wire: Wire) -> np.ndarray:
     """The norm of the gradient that a wire carries back at each step, (T,)."""
     if wire.edges:
-        nodes = {n.name: n for n in run.trace.cell.nodes}
-        return norms(sum(flow(run.trace, run.grads.signals, nodes[n], k) for n, k in wire.edges))
+        nodes = run.trace.cell.nodes
+        read = [(n, k) for n in nodes for k in range(len(n.args)) if (n.name, k) in wire.edges]
+        return norms(sum(flow(run.trace, run.grads.signals, n, k) for n, k in read))
     if wire.end == "y":
         return norms(run.loss["h"])
     return np.sqrt((_gradient(run, wire.end) ** 2).sum(axis=1))

@@ -47,13 +47,14 @@ function receive(S, data) {
     S.bytes = data;
     S.head = head;
     S.arrays = arrays;
-    S.range = undefined;
     if (head.view.nonce !== S.adopted) adopt(S, head.view);
     S.t = Math.min(S.t, head.T - 1);
     S.model = Math.min(S.model, head.models.length - 1);
     if (!S.signalOf(S.model, S.signal)) S.signal = null;
     S.unit = Math.min(S.unit, head.models[S.model].H - 1);
-    build(S);
+    const shape = JSON.stringify([head.T, head.task, head.models.map((model) => [model.id, model.H, model.note])]);
+    if (S.shape !== shape) build(S);
+    S.shape = shape;
   }
   layout(S);
 }
@@ -70,6 +71,7 @@ function adopt(S, view) {
 }
 
 function build(S) {
+  S.range = undefined;
   const chain = buildChain(S), cells = S.head.models.map((_, m) => buildCell(S, m)), time = buildTimeline(S), detail = buildDetail(S), transport = buildTransport(S), legend = buildLegend(S);
   S.parts = [chain, ...cells, time, detail, transport, legend];
   const main = make("div.main", {}, chain.element, make("div.cells", {}, cells.map((c) => c.element)), time.element, transport.element, transport.words, legend.element, transport.help);
@@ -83,10 +85,15 @@ function layout(S) {
   S.root.classList.toggle("narrow", S.width < NARROW);
   S.root.classList.toggle("backward", S.mode === "backward");
   S.root.classList.toggle("playing", S.playing);
-  S.colours = palette(S.head, style);
-  for (const [role, ink] of Object.entries(S.colours.ink)) S.root.style.setProperty(`--${role}`, ink);
+  const ground = style.getPropertyValue("--panel"), scales = ground + S.head.task.x_range + S.head.task.y_range;
+  S.recoloured = S.scales !== scales;
+  if (S.recoloured) {
+    S.scales = scales;
+    S.colours = palette(S.head, ground);
+    for (const [role, ink] of Object.entries(S.colours.ink)) S.root.style.setProperty(`--${role}`, ink);
+  }
   S.font = style.fontFamily;
-  S.panel = style.getPropertyValue("--panel");
+  S.panel = ground;
   S.quiet = style.getPropertyValue("--quiet");
   S.faint = style.getPropertyValue("--faint");
   const rows = S.root.querySelector(".rows");

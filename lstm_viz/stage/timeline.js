@@ -5,14 +5,14 @@ const TOP_DECADE = 2, RANGES = [-12, -24, -48];
 function buildTimeline(S) {
   const { models, task } = S.head, rows = [];
   const words = task.loss === "cross-entropy" && task.inputs.length > 3;
-  if (words) rows.push(glyphRow(S, "x", "input", S.head.labels));
+  if (words) rows.push(glyphRow(S, "x", "input", () => S.head.labels));
   else rows.push(heatRow(S, null, "x", { symbol: "x", name: "input" }));
   models.forEach((model, m) => {
     rows.push({ element: make("div.row.caption", {}, make("div.name", {}, model.title), make("div.plot", {}, make("span", {}, model.note))) });
     for (const signal of model.signals) rows.push(heatRow(S, m, signal.s, signal));
     rows.push(words ? guessRow(S, m) : heatRow(S, m, "y", { symbol: "y", name: "output" }));
   });
-  if (words) rows.push(glyphRow(S, "target", "target", targetWords(S)));
+  if (words) rows.push(glyphRow(S, "target", "target", () => targetWords(S)));
   else rows.push(heatRow(S, null, "target", { symbol: "ŷ", name: "target" }));
   const curve = curveRow(S), playhead = make("div.playhead"), axis = axisRow(S);
   const body = make("div.rows", {}, rows.map((r) => r.element), curve.element, axis.element, playhead);
@@ -67,7 +67,7 @@ function glyphRow(S, s, name, words) {
   return {
     element,
     layout() {
-      plot.replaceChildren(...words.map((word, t) => {
+      plot.replaceChildren(...words().map((word, t) => {
         const sparse = S.column < 8 && t % Math.ceil(8 / S.column) !== 0;
         return make("span", { style: `left:${t * S.column}px;width:${S.column}px` }, sparse ? "" : word);
       }));
@@ -77,12 +77,12 @@ function glyphRow(S, s, name, words) {
 
 // What a model says at each step: its likeliest symbol, darker the surer it is, underlined where it is right.
 function guessRow(S, m) {
-  const { data, rows } = S.get(m, "v:y"), right = targetWords(S), plot = make("div.plot.glyphs");
+  const plot = make("div.plot.glyphs");
   const element = make("div.row.of-model", { "data-m": m, "data-s": "y" }, rowName(S, null, "y", "y", "likeliest output"), plot);
   return {
     element,
     layout() {
-      const { T, task } = S.head;
+      const { T, task } = S.head, { data, rows } = S.get(m, "v:y"), right = targetWords(S);
       plot.replaceChildren(...Array.from({ length: T }, (_, t) => {
         const best = argmax(data, t * rows, rows), word = task.outputs[best], hit = word === right[t];
         const style = `left:${t * S.column}px;width:${S.column}px;background:${S.colours.output.css[S.colours.output.at(data[t * rows + best] * 0.6)]}`;
@@ -105,7 +105,7 @@ function argmax(data, from, rows) {
 
 function curveRow(S) {
   const canvas = make("canvas"), HEIGHT = 120;
-  const lines = S.head.models.flatMap((model, m) => model.states.map((state) => ({ m, state, model, logs: S.get(m, `n:${state}`).data })));
+  const lines = S.head.models.flatMap((model, m) => model.states.map((state) => ({ m, state, model, get logs() { return S.get(m, `n:${state}`).data; } })));
   const far = make("button.quiet", { type: "button", onclick: () => { S.range = (S.range + 1) % RANGES.length; S.relayout(); } });
   const states = [...new Set(lines.map(({ m, state }) => S.signalOf(m, state).symbol))].map((symbol) => `∂L/∂${symbol}`);
   const element = make("div.row.curve", {}, make("div.name", {}, make("b", {}, "gradient"), make("span", {}, `length of ${states.join(" and ")} at each step`), far), make("div.plot", {}, canvas));
@@ -114,11 +114,10 @@ function curveRow(S) {
     S.light(near ? `${near.m}/${near.state}` : "");
     event.stopPropagation();
   };
-  const least = Math.min(...lines.flatMap(({ logs }) => [...logs].filter(Number.isFinite)));
-  S.range ??= Math.max(0, RANGES.findIndex((range) => range <= least)) || (least < RANGES.at(-1) ? RANGES.length - 1 : 0);
   return {
     element,
     layout() {
+      S.range ??= fittingRange(lines);
       const bottom = RANGES[S.range], next = RANGES[(S.range + 1) % RANGES.length], pen = sharpCanvas(canvas, S.plotWidth, HEIGHT);
       far.textContent = `axis to ${tenTo(next)}`;
       far.setAttribute("aria-label", `Draw the gradient's axis down to ten to the ${next}`);
@@ -128,6 +127,13 @@ function curveRow(S) {
       labelLines(S, pen, y, lines, HEIGHT);
     },
   };
+}
+
+// The shortest axis that shows every curve whole, or the longest there is.
+function fittingRange(lines) {
+  const least = Math.min(...lines.flatMap(({ logs }) => [...logs].filter(Number.isFinite)));
+  const fits = RANGES.findIndex((range) => range <= least);
+  return fits < 0 ? RANGES.length - 1 : fits;
 }
 
 function height(S, log, whole) {

@@ -18,6 +18,12 @@ window.look = (() => {
     return [`${e.localName}.${[...e.classList].join(".")}`, e.dataset.s ?? "", name, String(seen)].join("|");
   };
 
+  // As after opening: no focus, the page at its top.
+  const rest = () => {
+    stage().getRootNode().activeElement?.blur();
+    document.querySelector('[data-testid="stMain"]').scrollTo(0, 0);
+  };
+
   const motions = () => [stage(), ...stage().querySelectorAll("*")].flatMap((e) => e.getAnimations())
     .filter((a) => a.playState === "running").length;
 
@@ -59,5 +65,5 @@ window.look = (() => {
 
   const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
-  return { point, focus, motions, colours, wide, theme, playing, frames };
+  return { point, focus, rest, motions, colours, wide, theme, playing, frames };
 })();

@@ -19,6 +19,7 @@ class Reader:
         context.set_default_timeout(PATIENCE)
         context.add_init_script(LOOK)
         self.context, self.page, self.url = context, context.new_page(), url
+        self.tidy = False
         self.problems: list[str] = []
         self.sent: list[float] = []
         self.page.on("console", self._console)
@@ -41,8 +42,20 @@ class Reader:
 
     def open(self, **params) -> "Reader":
         """Go to an address and wait until its stage can be used."""
+        self.tidy = False
         self.page.goto(f"{self.url}/?{urlencode(params)}")
         return self.ready()
+
+    def at(self, t: int, unit: int = 1, mode: str = "forward", model: int = 1) -> "Reader":
+        """Go to a step of the page as it opens, nothing lit, open or focused; loaded only where needed."""
+        if not self.tidy:
+            self.open().tidy = True
+        self.find(".transport input").fill(str(t - 1))
+        self.find(f'.modes >> text="{mode}"').click()
+        self.find(f'.strip[data-m="{model}"][data-s="h"] rect[data-unit="{unit - 1}"]').first.click()
+        self.press("Escape").page.mouse.move(5, 5)
+        self.page.evaluate("look.rest()")
+        return self.until(t=t, unit=unit, mode=mode, signal="")
 
     def ready(self) -> "Reader":
         """Wait until the stage is there, the server's script has ended, and nothing moves any more."""

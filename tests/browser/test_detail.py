@@ -20,7 +20,7 @@ OPENERS = [
 @pytest.mark.parametrize("mode", ["forward", "backward"])
 def test_a_click_opens_the_formula(reader, mode):
     """Boxes, symbols in formulas, names of rows, reaches: their signal, in words, with its table."""
-    reader.open(t=20, unit=3, mode=mode)
+    reader.at(t=20, unit=3, mode=mode)
     for selector, model, signal in OPENERS:
         reader.find(selector).first.click()
         reader.until(signal=signal, model=MODELS[model], unit=3, mode=mode)
@@ -38,7 +38,7 @@ def check_open(reader, model: int, signal: str) -> None:
 
 def test_a_click_on_a_wire(reader):
     """A wire is easy to hit, and opens what runs on it."""
-    reader.open(t=20)
+    reader.at(t=20)
     for name, share in (("f", 0.5), ("c", 0.97), ("i", 0.3), ("o", 0.5)):
         reader.page.mouse.click(*reader.middle_of(f'.wire[data-m="1"][data-s="{name}"] .line', share))
         reader.until(signal=name, model="lstm")
@@ -59,7 +59,7 @@ def test_a_click_on_a_heat_row(reader):
 
 def test_a_click_on_a_cell_of_a_strip(reader):
     """Chooses the unit, and it is marked in every strip and named in the detail."""
-    reader.open(t=20, unit=4)
+    reader.at(t=20, unit=4)
     for m, signal, unit in ((1, "c", 6), (1, "f", 16), (0, "h", 1)):
         strip = f'.strip[data-m="{m}"][data-s="{signal}"]'
         cell = reader.find(f'{strip} rect[data-unit="{unit - 1}"]').first
@@ -72,7 +72,7 @@ def test_a_click_on_a_cell_of_a_strip(reader):
 
 def test_the_input_has_no_formula(reader):
     """Its strip, wires and row open nothing, and nothing breaks."""
-    reader.open(t=20)
+    reader.at(t=20)
     reader.find('.strip[data-m="1"][data-s="x"] rect[data-unit="0"]').click()
     reader.find('.strip[data-m="1"][data-s="y"] rect[data-unit="0"]').click()
     reader.page.mouse.click(*reader.step_at(22))
@@ -81,7 +81,7 @@ def test_the_input_has_no_formula(reader):
 
 def test_every_name_of_a_row_opens_a_formula(reader):
     """A button that says so does so; what has no formula is no button."""
-    reader.open(t=20)
+    reader.at(t=20)
     buttons = reader.find(".rows button.name")
     for k in range(buttons.count()):
         buttons.nth(k).click()
@@ -102,7 +102,7 @@ def test_closing(reader):
 
 def test_models_by_tabs(reader):
     """Each tab shows its model's formulas."""
-    reader.open(t=20)
+    reader.at(t=20)
     for name, model, count in (("Vanilla RNN", "rnn_tanh", 1), ("LSTM", "lstm", 6)):
         reader.find(".tabs button").filter(has_text=name).click()
         reader.until(model=model)
@@ -144,7 +144,7 @@ HOVERED = [
 
 def test_hovering_lights_what_belongs_together(reader):
     """From symbol, box, row or strip to all of them: wire, box, strip, row, symbol; the rest fades."""
-    reader.open(t=20)
+    reader.at(t=20)
     for selector in HOVERED:
         reader.find(selector).first.hover()
         reader.soon(lambda: reader.find(".lit").count() > 0)
@@ -170,7 +170,7 @@ def check_lit(reader, m: str, s: str) -> None:
 
 def test_hovering_a_wire(reader):
     """From the wire to symbol and row."""
-    reader.open(t=20)
+    reader.at(t=20)
     reader.page.mouse.move(*reader.middle_of('.wire[data-m="1"][data-s="f"] .line'))
     reader.soon(lambda: reader.find(".lit").count() > 0)
     check_lit(reader, "1", "f")
@@ -178,7 +178,7 @@ def test_hovering_a_wire(reader):
 
 def test_hovering_a_curve(reader):
     """From a curve to all that stands for its state."""
-    reader.open(t=20, mode="backward")
+    reader.at(t=20, mode="backward")
     box = reader.find(".curve canvas").bounding_box()
     found = set()
     for k in range(0, 120, 3):
@@ -189,7 +189,7 @@ def test_hovering_a_curve(reader):
 
 def test_focus_lights_too(reader):
     """What the mouse does, the keyboard does."""
-    reader.open(t=20)
+    reader.at(t=20)
     reader.find('.row[data-m="1"][data-s="f"] button.name').focus()
     reader.soon(lambda: reader.find(".lit").count() > 0)
     check_lit(reader, "1", "f")
@@ -197,7 +197,7 @@ def test_focus_lights_too(reader):
 
 def test_light_survives_a_step(reader):
     """What is lit stays lit while time moves and is sent."""
-    reader.open(t=20)
+    reader.at(t=20)
     reader.find('.dot[data-m="1"][data-s="f"]').hover()
     reader.soon(lambda: reader.find(".lit").count() > 0)
     reader.press("ArrowRight").until(t=21).settle()

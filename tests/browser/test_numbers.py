@@ -160,7 +160,7 @@ def test_the_rnn_forgets_and_the_lstm_does_not(reader):
 
 def test_the_line_in_words_forward(reader):
     """The step, its input, every gate's mean, the output and the target."""
-    reader.open(t=33)
+    reader.at(t=33)
     runs = [run_at({}, m) for m in (0, 1)]
     batch = scene(arrive({})[0]).batch
     gates = ", ".join(
@@ -174,7 +174,7 @@ def test_the_line_in_words_forward(reader):
 
 def test_the_line_in_words_backward(reader):
     """The length of each state's gradient, and its share of that at the end."""
-    reader.open(t=50, mode="backward")
+    reader.at(t=50, mode="backward")
     reader.soon(lambda: reader.find(".words").text_content().startswith("Step 50 of 60, gradient sent back."))
     words = reader.find(".words").text_content()
     for m, s in ((0, "h"), (1, "h"), (1, "c")):
@@ -236,7 +236,7 @@ def test_brief_is_the_same_in_both_languages(reader):
     rng = np.random.default_rng(0)
     given = BRIEF + list(rng.normal(size=300) * 10.0 ** rng.integers(-14, 6, 300))
     script = (HERE / "codec.js").read_text("utf-8")
-    reader.open()
+    reader.at(t=1)
     for digits in (3, 2, 1, 0):
         found = reader.page.evaluate(
             f"(all) => {{ {script}; return all.map((n) => brief(n, {digits})); }}", given
@@ -254,7 +254,7 @@ def test_unpack_is_the_same_in_both_languages(reader):
     }
     data = to_bytes({"text": "δ"}, arrays)
     script = (HERE / "codec.js").read_text("utf-8")
-    reader.open()
+    reader.at(t=1)
     code = """(bytes) => {
         SCRIPT;
         const { head, arrays } = unpack(new Uint8Array(bytes));

@@ -92,7 +92,7 @@ def test_a_file_of_two_megabytes(reader, tmp_path):
 
 def test_dark(reader):
     """The system's theme is followed at once: ground, ink, and every colour scale."""
-    reader.open(t=20)
+    reader.at(t=20)
     look = lambda: reader.page.evaluate("look.theme()")  # noqa: E731
     light = look()
     reader.page.emulate_media(color_scheme="dark")
@@ -196,7 +196,7 @@ def test_a_keyboard_alone(reader):
 
 def test_opening_and_closing_by_keyboard_keeps_the_focus(reader):
     """Enter on a formula or a row opens it, and one goes on from there."""
-    reader.open(t=20)
+    reader.at(t=20)
     for selector in ('.formula[data-s="i"]', '.row[data-m="1"][data-s="o"] button.name'):
         reader.find(selector).focus()
         before = reader.focus()
@@ -221,7 +221,7 @@ def test_the_focus_stays_while_time_moves(reader):
 
 def test_the_line_for_screen_readers(reader):
     """A polite live region says the step; it is quiet while time runs and speaks when it rests."""
-    reader.open(t=20)
+    reader.at(t=20)
     words = reader.find('[aria-live="polite"]')
     reader.soon(lambda: words.text_content().startswith("Step 20 of 60, input "))
     reader.press("ArrowRight")
@@ -233,7 +233,7 @@ def test_the_line_for_screen_readers(reader):
 
 def test_names_for_screen_readers(reader):
     """Every button has a name, every region of the stage a label, every picture a description."""
-    reader.open(t=20)
+    reader.at(t=20)
     nameless = (
         "all => all.filter((e) => !(e.getAttribute('aria-label') || e.title || e.textContent.trim())).length"
     )

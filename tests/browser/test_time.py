@@ -14,7 +14,7 @@ def test_keys_work_at_once(reader):
 
 def test_steps_stop_at_both_ends(reader):
     """Before the first and after the last step there is nothing."""
-    reader.open(t=2).press("ArrowLeft", "ArrowLeft", "ArrowLeft").frame()
+    reader.at(t=2).press("ArrowLeft", "ArrowLeft", "ArrowLeft").frame()
     assert reader.t == 1
     reader.press("End", "ArrowRight").frame()
     assert reader.t == 60
@@ -72,7 +72,7 @@ def test_keys_leave_other_controls_alone(reader):
 
 def test_buttons_of_the_transport(reader):
     """First, back, forth, last; the slider and the words beside it follow."""
-    reader.open(t=30)
+    reader.at(t=30)
     for name, t in (("One step back", 29), ("One step forth", 30), ("First step", 1), ("Last step", 60)):
         reader.find(f'.transport [aria-label^="{name}"]').click()
         reader.until(t=t)
@@ -83,7 +83,7 @@ def test_buttons_of_the_transport(reader):
 
 def test_forward_and_backward(reader):
     """Two buttons, one of them pressed."""
-    reader.open(t=30)
+    reader.at(t=30)
     for mode in ("backward", "forward"):
         reader.find(f'.modes >> text="{mode}"').click()
         reader.until(mode=mode)
@@ -93,7 +93,7 @@ def test_forward_and_backward(reader):
 
 def test_scrubbing_with_the_mouse(reader):
     """Each step under the pointer is shown while it is dragged, also beyond both ends."""
-    reader.open(t=30)
+    reader.at(t=30)
     mouse = reader.page.mouse
     mouse.move(*reader.step_at(10))
     mouse.down()
@@ -114,7 +114,7 @@ def test_scrubbing_with_the_mouse(reader):
 
 def test_the_playhead_stands_at_the_step(reader):
     """In the rows and on the overview, at the column of the step."""
-    reader.open(t=30)
+    reader.at(t=30)
     for t, key in ((30, "Shift"), (31, "ArrowRight"), (60, "End"), (1, "Home")):
         reader.press(key).frame()
         for part in (".playhead", ".lens"):
@@ -136,7 +136,7 @@ def test_entering_a_step_from_the_overview(reader, size):
 
 def test_the_slider(reader):
     """The browser's own slider moves time, with the mouse and with its keys."""
-    reader.open(t=30)
+    reader.at(t=30)
     slider = reader.find(".transport input")
     slider.fill("44")
     reader.until(t=45)
