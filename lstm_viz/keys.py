@@ -1,6 +1,7 @@
 """Which number of a run stands for which part of an equation, and one unit's numbers put into equations."""
 
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import NamedTuple
 
 from lstm_viz.backward import derive, shift, trees
@@ -72,8 +73,9 @@ def brief(number: float, digits: int = 3) -> str:
     """A number as the page shows it: 0.994, −2.251, 3.1e−7."""
     if number == 0:
         return "0"
-    small = number != 0 and abs(number) < 0.5 * 10**-digits
-    text = f"{number:.1e}" if small or abs(number) >= 1e4 else f"{number:.{digits}f}"
+    short = 0.5 * 10**-digits <= abs(number) < 1e4
+    with localcontext(rounding=ROUND_HALF_UP):  # as the browser rounds
+        text = format(Decimal(float(number)), f".{digits}f" if short else ".1e")
     mantissa, e, exponent = text.partition("e")
     return (mantissa + (f"e{int(exponent)}" if e else "")).replace("-", "−")
 

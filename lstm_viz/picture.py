@@ -69,7 +69,7 @@ def _places(cell: Cell, given: dict) -> dict[str, tuple[float, ...]]:
     known = {source(tree): name for tree, name in trees(cell).items()} | {n: n for n in [*signals, *ports]}
     places = {known[text]: place for text, place in given.items() if text in known}
     below = max((p[1] for p in places.values()), default=0) + 60
-    lost = [n for n in [*ports[: 1 + len(cell.states)], *signals] if n not in places]
+    lost = [n for n in [*ports[:-1], *signals] if n not in places]
     return places | {name: (60 + 90 * k, below) for k, name in enumerate(lost)}
 
 

@@ -50,6 +50,9 @@ def page() -> None:
     try:
         shown = scene(values)
     except LearnerError as error:
+        # The stage goes; when it comes back it must stand where it stood.
+        adopt()
+        remember()
         st.info(plain(str(error)))
         return
     hint.markdown(S.hint or f"**{shown.task.title}.** {shown.task.sentence}")
@@ -86,14 +89,15 @@ def begin(params: dict[str, str]) -> None:
     S["values"], S.view, S.notes = arrive(params)
     for name in (*MODEL, "marks", "trained_hidden"):
         S.pop(name, None)
-    S.hint, S.nonce = "", S.get("nonce", 0) + 1
-    place = S.view["model"] - 1
-    S.adopted = S.view | {
-        "nonce": S.nonce,
-        "place": place,
-        "signal": S.view["open"],
-        "speed": int(S.view["speed"]),
-    }
+    S.hint = ""
+    adopt()
+
+
+def adopt() -> None:
+    """Have the stage take over the view as it is now."""
+    S.nonce = S.get("nonce", 0) + 1
+    names = {"place": S.view["model"] - 1, "signal": S.view["open"], "speed": int(S.view["speed"])}
+    S.adopted = S.view | names | {"nonce": S.nonce}
 
 
 def preset(name: str) -> None:

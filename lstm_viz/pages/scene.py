@@ -10,7 +10,7 @@ from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY, Variant
 from lstm_viz.pages.choices import OWN, OWN_SENTENCES
 from lstm_viz.stage import Run
-from lstm_viz.tasks import TASKS, Batch, Task, own_series, own_text, parse_series
+from lstm_viz.tasks import TASKS, Batch, InputError, Task, own_series, own_text, parse_series
 from lstm_viz.training.recipes import CELLS, RECIPES
 from lstm_viz.weights import MODELS, Weights, file_name, load
 
@@ -47,6 +47,8 @@ def sequence(values: dict) -> tuple[Task, Batch]:
     if values["task"] == "own_text":
         return task, own_text(values["text"])
     if values["task"] == "own_series":
+        if not values["series"]:
+            raise InputError("Choose a CSV file with a column of at least 6 numbers, up to 1 MB.")
         batch = own_series(parse_series(values["series"]))
         edge = float(np.ceil(np.abs(np.concatenate([batch.x, batch.target])).max()))
         return task._replace(x_range=(-edge, edge), y_range=(-edge, edge)), batch

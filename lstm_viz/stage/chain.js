@@ -9,10 +9,15 @@ function buildChain(S) {
   });
   const lens = make("div.lens");
   const element = make("section.panel.chain", { "aria-label": "The unrolled network, one tile a step" }, rows.map((r) => r.element), lens);
+  const plot = rows[0].element.querySelector(".plot");
+  element.onpointerdown = (event) => S.go(Math.floor((event.clientX - plot.getBoundingClientRect().left) / S.column), true);
   return {
-    element, lens,
+    element,
     layout() { for (const row of rows) paintChain(S, row); },
-    step() { lens.style.transform = `translateX(${S.left + S.t * S.column}px)`; lens.style.width = `${S.column}px`; },
+    step() {
+      lens.style.transform = `translateX(${plot.offsetLeft + S.t * S.column}px)`;
+      lens.style.width = `${S.column}px`;
+    },
   };
 }
 

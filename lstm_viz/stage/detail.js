@@ -11,6 +11,7 @@ function buildDetail(S) {
   return {
     element,
     layout() {
+      const focused = focusPlace(element);
       element.replaceChildren(make("div.detail-head", {}, modelTabs(S), unitChooser(S)), reachBlock(S), list);
       const wanted = [S.model, S.mode, S.signal].join();
       if (wanted !== shown || S.recoloured) {
@@ -20,9 +21,20 @@ function buildDetail(S) {
       shown = wanted;
       live = [...list.querySelectorAll("[data-live]")].map((node) => liveUpdate(S, node));
       fill();
+      focused?.().focus({ preventScroll: true });
     },
     step: fill,
   };
+}
+
+// The control that has the focus, found again after the panel is drawn anew: the n-th of those that look alike.
+function focusPlace(element) {
+  const focused = element.getRootNode().activeElement;
+  if (!element.contains(focused)) return null;
+  const likeness = (node) => [node.localName, node.className, node.dataset.s, node.getAttribute("aria-label")].join();
+  const alike = () => [...element.querySelectorAll(focused.localName)].filter((node) => likeness(node) === wanted);
+  const wanted = likeness(focused), place = alike().indexOf(focused);
+  return () => alike()[place] ?? element;
 }
 
 // Where a number goes: what it reads (kind, name, steps later), the sign before it, whether it needs brackets.

@@ -48,15 +48,22 @@ function receive(S, data) {
     S.head = head;
     S.arrays = arrays;
     if (head.view.nonce !== S.adopted) adopt(S, head.view);
-    S.t = Math.min(S.t, head.T - 1);
-    S.model = Math.min(S.model, head.models.length - 1);
-    if (!S.signalOf(S.model, S.signal)) S.signal = null;
-    S.unit = Math.min(S.unit, head.models[S.model].H - 1);
+    fit(S);
     const shape = JSON.stringify([head.T, head.task, head.models.map((model) => [model.id, model.H, model.note])]);
     if (S.shape !== shape) build(S);
     S.shape = shape;
   }
   layout(S);
+}
+
+// Step, unit and signal stay where they are as far as the new run has them; what had to move is told.
+function fit(S) {
+  const { T, models } = S.head, before = [S.t, S.unit, S.signal].join();
+  S.model = Math.min(S.model, models.length - 1);
+  S.t = Math.min(S.t, T - 1);
+  S.unit = Math.min(S.unit, models[S.model].H - 1);
+  if (!S.signalOf(S.model, S.signal)) S.signal = null;
+  if (before !== [S.t, S.unit, S.signal].join()) S.commit();
 }
 
 function adopt(S, view) {
@@ -76,7 +83,6 @@ function build(S) {
   S.parts = [chain, ...cells, time, detail, transport, legend];
   const main = make("div.main", {}, chain.element, make("div.cells", {}, cells.map((c) => c.element)), time.element, transport.element, transport.words, legend.element, transport.help);
   S.root.replaceChildren(main, detail.element);
-  chain.element.onpointerdown = (event) => S.go(Math.floor((event.clientX - chain.element.getBoundingClientRect().left - S.left) / S.column), true);
 }
 
 function layout(S) {

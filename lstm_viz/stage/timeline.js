@@ -37,7 +37,8 @@ function rowName(S, m, s, symbol, name) {
 
 function heatRow(S, m, s, { symbol, name }) {
   const canvas = make("canvas.heat");
-  const element = make(`div.row${m === null ? "" : ".of-model"}`, { "data-m": m, "data-s": s }, rowName(S, m, s, symbol, name), make("div.plot", {}, canvas));
+  const named = rowName(S, s === "y" ? null : m, s, symbol, name);
+  const element = make(`div.row${m === null ? "" : ".of-model"}`, { "data-m": m, "data-s": s }, named, make("div.plot", {}, canvas));
   const key = (back) => (m === null ? s : `${m}/${back ? "g" : "v"}:${s}`);
   return {
     element,

@@ -14,6 +14,7 @@ from lstm_viz.pages.scene import SEQUENCE, trained
 from lstm_viz.tasks import TASKS
 from lstm_viz.training.measure import Exam, measure
 from tests.app.page import chosen, healthy, opened, params, sentences, stage
+from tests.test_stage import same
 
 PAIRS = list(itertools.product(LIBRARY, LIBRARY))
 
@@ -154,10 +155,10 @@ def test_the_numbers_sent_are_the_engines():
     _, dy = losses.loss("squared", "end", y, batch.target)
     grads = network.backward(trace, known.params, dy)
     for name in "fiogch":
-        np.testing.assert_array_equal(arrays[f"1/v:{name}"], trace.values[name][:, :, 0].astype(np.float32))
-        np.testing.assert_array_equal(arrays[f"1/g:{name}"], grads.signals[name][:, :, 0])
-    np.testing.assert_array_equal(arrays["1/v:y"], y[:, :, 0].astype(np.float32))
-    np.testing.assert_array_equal(arrays["target"], batch.target[:, :, 0])
+        same(arrays[f"1/v:{name}"], trace.values[name][:, :, 0])
+        same(arrays[f"1/g:{name}"], grads.signals[name][:, :, 0])
+    same(arrays["1/v:y"], y[:, :, 0])
+    same(arrays["target"], batch.target[:, :, 0])
 
 
 def test_classes_are_sent_as_chances():

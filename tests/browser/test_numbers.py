@@ -265,4 +265,4 @@ def test_unpack_is_the_same_in_both_languages(reader):
     assert text == "δ" and [key for key, *_ in found] == list(arrays)
     for key, rows, values in found:
         read = np.array([float(v.replace("Infinity", "inf")) for v in values]).reshape(-1, rows)
-        np.testing.assert_array_equal(read, arrays[key])
+        np.testing.assert_allclose(read, arrays[key], rtol=1e-6)

@@ -37,7 +37,8 @@ def test_units_by_keys_one_after_the_other(reader):
     """The focus is not lost on the way."""
     reader.open(unit=1, open="f")
     reader.find(".formula").first.focus()
-    reader.press("ArrowDown", "ArrowDown", "ArrowDown").until(unit=4)
+    reader.press("ArrowDown", "ArrowDown", "ArrowDown").frame()
+    assert reader.state["unit"] == "4"
 
 
 def test_speed_by_keys(reader):

@@ -55,7 +55,7 @@ def test_the_same_command_writes_the_same_bytes(folder):
 
 def test_the_file_is_named_after_the_model_and_gets_the_recipes_constants(folder):
     assert main(command_line("--task recall --cell lstm --T 6 --hidden 2 --steps 1")) == 0
-    assert load(folder / "recall-lstm-2.npz").meta["constants"] == {"b_f": 3.0}
+    assert load(folder / "recall-lstm-2.npz").meta["constants"] == {"b_f": 5.0, "b_i": -3.0}
 
 
 @pytest.mark.parametrize(
