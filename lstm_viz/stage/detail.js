@@ -31,7 +31,7 @@ function buildDetail(S) {
 function focusPlace(element) {
   const focused = element.getRootNode().activeElement;
   if (!element.contains(focused)) return null;
-  const likeness = (node) => [node.localName, node.className, node.dataset.s, node.getAttribute("aria-label")].join();
+  const likeness = (node) => [node.localName, node.classList[0], node.dataset.s, node.getAttribute("aria-label")].join();
   const alike = () => [...element.querySelectorAll(focused.localName)].filter((node) => likeness(node) === wanted);
   const wanted = likeness(focused), place = alike().indexOf(focused);
   return () => alike()[place] ?? element;
