@@ -58,16 +58,18 @@ def backprop(trace: Trace, seeds: dict[str, np.ndarray]) -> Gradients:
     for name, seed in seeds.items():
         grads[name] += seed
     edges = [(n, k, arg) for n in reversed(cell.nodes) for k, arg in enumerate(n.args)]
-    inner = [(grads[arg], sender(trace, grads, n, k)) for n, k, arg in edges if arg in grads]
+    # The input and the parameters send nothing on: their gradients can wait until all steps are known.
+    ends = {"x": grads["x"]} | {p: np.zeros(trace.params[p].shape) for p in cell.params}
+    inner = [(grads[a], sender(trace, grads, n, k)) for n, k, a in edges if a in grads and a not in ends]
     for t in reversed(range(len(values["x"]))):
         for gradient, send in inner:
-            gradient[t] += fit(send(t), gradient[t].shape)
+            gradient[t] += fit(send(t), gradient.shape[1:])
         for s in cell.states if t else ():
             grads[s][t - 1] += grads[f"{s}_prev"][t]
-    params = {name: np.zeros(trace.params[name].shape) for name in cell.params}
     for node, k, arg in edges:
-        if arg in params:
-            params[arg] += fit(flow(trace, grads, node, k), params[arg].shape)
+        if arg in ends:
+            ends[arg] += fit(flow(trace, grads, node, k), ends[arg].shape)
+    params = {p: ends[p] for p in cell.params}
     return Gradients(grads, params, {s: grads[f"{s}_prev"][0] for s in cell.states})
 
 
@@ -79,10 +81,13 @@ def flow(trace: Trace, grads: dict, node: Node, k: int) -> np.ndarray:
 def sender(trace: Trace, grads: dict, node: Node, k: int) -> Callable[[int], np.ndarray]:
     """The function t -> what `node` sends back to its argument k at step t.
 
-    But for matrix products an operation works number by number: its rule with d = 1 is a slope, which is
-    known for all steps at once.
+    Every rule is linear in d. So a product W @ b sends back a matrix times d: the rule with d = identity.
+    What works number by number sends back a slope times d: the rule with d = 1, at all steps at once.
     """
     d = grads[node.name]
+    if node.op == "matmul" and k == 1 and node.args[0] in trace.params:
+        back = pull(trace, {node.name: np.eye(d.shape[1])[None]}, node, k, 0)
+        return lambda t: back @ d[t]
     if node.op in ("matmul", "transpose"):
         return lambda t: pull(trace, grads, node, k, t)
     slope = pull(trace, {node.name: np.ones((len(d), 1, 1))}, node, k, slice(None))

@@ -2,9 +2,13 @@
 
 function buildLegend(S) {
   const element = make("div.legend", { role: "group", "aria-label": "Colour scales" });
+  let shown = null;
   return {
     element,
     layout() {
+      const now = [S.mode, S.scales].join();
+      if (now === shown) return;
+      shown = now;
       const back = S.mode === "backward", { input, output, scales, gradient } = S.colours;
       const used = new Map(S.head.models.flatMap((model) => model.signals.map((signal) => [signal.role, signal.name])));
       const gates = [...used].filter(([role]) => S.head.roles[role].low === 0).map(([role]) => role);

@@ -208,9 +208,12 @@ function labelLines(S, pen, y, lines, height) {
 
 function axisRow(S) {
   const plot = make("div.plot.ticks");
+  let column = 0;
   return {
     element: make("div.row.axis", {}, make("div.name", {}, "step t"), plot),
     layout() {
+      if (S.column === column) return;
+      column = S.column;
       const every = [1, 2, 5, 10, 20, 50].find((n) => n * S.column >= 26) ?? 100;
       const shown = Array.from({ length: S.head.T }, (_, k) => k + 1).filter((t) => t === 1 || t % every === 0);
       plot.replaceChildren(...shown.map((t) => make("span", { style: `left:${(t - 0.5) * S.column}px` }, String(t))));
