@@ -70,10 +70,10 @@ def numbers(trace: Trace, grads: Gradients, loss: dict, t: int, unit: int, digit
 
 
 def brief(number: float, digits: int = 3) -> str:
-    """A number as the page shows it: 0.994, −2.251, 3.1e−7."""
+    """A number as the page shows it: 0.994, −2.251, 3.1e−7; never fewer than two digits that count."""
     if number == 0:
         return "0"
-    short = 0.5 * 10**-digits <= abs(number) < 1e4
+    short = (10 ** (1 - digits) if digits > 2 else 0.5 * 10**-digits) <= abs(number) < 1e4
     with localcontext(rounding=ROUND_HALF_UP):  # as the browser rounds
         text = format(Decimal(float(number)), f".{digits}f" if short else ".1e")
     mantissa, e, exponent = text.partition("e")

@@ -241,4 +241,4 @@ def test_edited_and_odd_cells_can_be_packed(name):
 def test_every_script_is_part_of_the_stage():
     """No file of JavaScript lies about unused, and all are small enough to be sent inline."""
     assert {path.stem for path in HERE.glob("*.js")} == set(SCRIPTS)
-    assert sum(path.stat().st_size for path in HERE.glob("*.[jc]s*")) < 64_000
+    assert sum(path.stat().st_size for path in HERE.glob("*.[jc]s*")) < 68_000

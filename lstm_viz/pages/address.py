@@ -53,7 +53,8 @@ def read(params: dict[str, str], choices: dict[str, Choice]) -> tuple[dict, list
             values[name] = choices[name].read(given)
         except (ValueError, LearnerError):
             wrong = f"The address says {name} = {quote(given)}; allowed are {choices[name].allowed}."
-            notes.append(f"{wrong} Shown is {str(choices[name].default) or 'none'}.")
+            shown = str(choices[name].default).rstrip(".") or "none"
+            notes.append(f"{wrong} Shown is {shown}.")
     return values, notes
 
 

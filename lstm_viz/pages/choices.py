@@ -45,9 +45,9 @@ PRESETS = {
         "left at the two marked inputs, which the network would have to remember?",
     ),
     "The gate remembers": (
-        {"open": "f", "t": 33},
-        "**Look at the two marked inputs.** There the LSTM's gates move, the cell state takes the number in, "
-        "and then holds it. Press play, or drag through time.",
+        {"open": "i", "t": 33, "unit": 8},
+        "**Look at the two marked inputs.** Only there the LSTM's input gate opens, and its cell state takes "
+        "a step; the forget gate stays near 1 and keeps it. Press play, or drag through time.",
     ),
     "Your own text": (
         {"task": "own_text", "t": 20, "model": 2},

@@ -139,7 +139,8 @@ def _series(values: dict, changed: Callable) -> str:
             raise LearnerError(f"The file has {file.size:,} bytes. Allowed: {MAX_BYTES:,} bytes.")
         table = read_csv(file.getvalue())
     except LearnerError as error:
-        right.error(plain(str(error)))
+        kept = " Shown is still the series before it." if values["series"] else ""
+        right.error(plain(str(error) + kept))
         return values["series"]
     column = table.columns[right.selectbox("Column", list(table.columns), key="column", on_change=changed)]
     if len(used(column)) < len(column):

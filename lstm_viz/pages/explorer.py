@@ -1,5 +1,7 @@
 """The Explorer: two models read the same sequence side by side, forward and backward, step by step."""
 
+from urllib.parse import parse_qsl
+
 import streamlit as st
 
 from lstm_viz.errors import LearnerError
@@ -13,6 +15,7 @@ from lstm_viz.pages.scene import scene
 from lstm_viz.stage import pack, stage
 
 S = st.session_state
+LONGEST = 8000  # characters of an address that are looked at
 STYLE = """<style>
 .stAppHeader { height: 2.4rem; min-height: 2.4rem; background: transparent; pointer-events: none; }
 .stAppHeader * { pointer-events: none; }
@@ -21,6 +24,9 @@ STYLE = """<style>
 [data-testid="stButtonGroup"] button { min-height: 2.5rem; }
 .st-key-top { padding-right: 2.6rem; }
 .stMainBlockContainer [data-testid="stVerticalBlock"] { gap: .5rem; }
+@media (max-width: 1000px) {
+  .st-key-controls [data-testid="stColumn"] { min-width: 30%; flex: 1 1 30%; }
+}
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .5rem .6rem 1rem; }
   .st-key-top [data-testid="stColumn"] { min-width: 30%; flex: 1 1 30%; }
@@ -50,14 +56,16 @@ def page() -> None:
     try:
         shown = scene(values)
     except LearnerError as error:
-        # The stage goes; when it comes back it must stand where it stood.
-        adopt()
-        remember()
         st.info(plain(str(error)))
-        return
+        remember()
+        if S.good["task"] != values["task"]:
+            return adopt()
+        # What cannot be shown takes nothing away: the last good input stays.
+        values = S.good
+        shown = scene(values)
+    S.good = values
     hint.markdown(S.hint or f"**{shown.task.title}.** {shown.task.sentence}")
-    data = pack(shown.task, shown.batch, shown.runs, S.adopted, repr(values))
-    show(data)
+    show(pack(shown.task, shown.batch, shown.runs, S.adopted, repr(values)))
     remember()
     measured.caption(results(shown, values))
 
@@ -65,7 +73,7 @@ def page() -> None:
 @st.fragment
 def show(data: bytes) -> None:
     """The stage; settling on a step reruns this alone."""
-    stage(data, "stage", settled)
+    stage(data, "stage", settled, returned)
 
 
 def settled() -> None:
@@ -79,14 +87,26 @@ def settled() -> None:
     remember()
 
 
+def returned() -> None:
+    """The reader went back or forth in the browser: take the address as it is now."""
+    params = parse_qsl(
+        str(S["stage"]["address"]).partition("#")[0].removeprefix("?")[:LONGEST], max_num_fields=100
+    )
+    begin(dict(params))
+
+
 def remember() -> None:
-    """Write the whole view into the address."""
-    st.query_params.from_dict(address.write(S["values"] | S.view, MODEL | VIEW))
+    """Write the whole view into the address, once: an address that the reader went back to stays."""
+    wanted = address.write(S["values"] | S.view, MODEL | VIEW)
+    if wanted != S.get("written"):
+        st.query_params.from_dict(wanted)
+    S.written = wanted
 
 
 def begin(params: dict[str, str]) -> None:
     """Take every choice from an address."""
     S["values"], S.view, S.notes = arrive(params)
+    S.good = {"task": None}
     for name in (*MODEL, "marks", "trained_hidden"):
         S.pop(name, None)
     S.hint = ""

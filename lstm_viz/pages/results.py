@@ -4,10 +4,11 @@ import streamlit as st
 
 from lstm_viz import network
 from lstm_viz.cell import parse
+from lstm_viz.keys import brief
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages.choices import OWN
 from lstm_viz.pages.scene import Scene, is_trained, trained, weights
-from lstm_viz.tasks import TASKS, pair_bits, score
+from lstm_viz.tasks import TASKS, Task, pair_bits, score
 from lstm_viz.tasks.alphabet import encode
 from lstm_viz.training.measure import Exam, measure
 
@@ -26,10 +27,15 @@ def results(shown: Scene, values: dict) -> str:
             error = measured(task.name, variant.name, values["hidden"], values["T"])
             parts.append(f"{variant.title} **{amount(error, task.measure)}**")
         else:
-            parts.append(f"{variant.title} untrained")
+            parts.append(f"{variant.title} {untrained(values)}")
     value, phrase = task.baseline(values["T"])
-    tested = f"Measured on {SEQUENCES} fresh sequences of {values['T']} steps, {task.measure}"
+    tested = f"Measured on {SEQUENCES} fresh sequences of {values['T']} steps, {named(task)}"
     return f"{tested}: {', '.join(parts)}; without memory **{amount(value, task.measure)}** ({phrase})."
+
+
+def untrained(values: dict) -> str:
+    """Why a model is not measured."""
+    return "untrained" if values["weights"] == "untrained" else "untrained (no trained weights are shipped)"
 
 
 @st.cache_data(max_entries=2000, show_spinner=False)
@@ -54,10 +60,15 @@ def _own(shown: Scene, values: dict) -> str:
             float(((shown.batch.target - shown.batch.x) ** 2).mean()),
             "says the same number again",
         )
-    measured_here = f"Measured on this sequence, {shown.task.measure}: {', '.join(parts)}"
+    measured_here = f"Measured on this sequence, {named(shown.task)}: {', '.join(parts)}"
     return f"{measured_here}; without memory **{amount(value, shown.task.measure)}** ({phrase})."
 
 
 def amount(value: float, measure_name: str) -> str:
-    """A measured value as it is written: a share in per cent, the rest in three digits."""
-    return f"{100 * value:.1f} %" if measure_name == "wrong answers" else f"{value:.3g}"
+    """A measured value as it is written: a share in per cent, the rest as on the stage."""
+    return f"{100 * value:.1f} %" if measure_name == "wrong answers" else brief(value)
+
+
+def named(task: Task) -> str:
+    """The measure with its unit: a series is standardised."""
+    return task.measure + (" of the standardised series" if task.x_range[0] < 0 else "")

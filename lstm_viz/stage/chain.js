@@ -1,6 +1,7 @@
 // The unrolled network: a tile a step, a link for every state. Backward, a link is as thick as its gradient.
 
-const CHAIN_ROW = 27;
+const SHORT = 800; // px: below this height of the window everything is drawn lower
+const CHAIN_ROW = innerHeight < SHORT ? 22 : 27;
 
 function buildChain(S) {
   const rows = S.head.models.map((model, m) => {
@@ -10,7 +11,7 @@ function buildChain(S) {
   const lens = make("div.lens");
   const element = make("section.panel.chain", { "aria-label": "The unrolled network, one tile a step" }, rows.map((r) => r.element), lens);
   const plot = rows[0].element.querySelector(".plot");
-  element.onpointerdown = (event) => S.go(Math.floor((event.clientX - plot.getBoundingClientRect().left) / S.column), true);
+  scrubbing(S, element);
   return {
     element,
     layout() { for (const row of rows) paintChain(S, row); },

@@ -15,7 +15,7 @@ function unpack(bytes) {
 // A number as the page shows it, the twin of keys.brief: 0.994, −2.251, 3.1e−7.
 function brief(number, digits = 3) {
   if (number === 0) return "0";
-  const small = number !== 0 && Math.abs(number) < 0.5 * 10 ** -digits;
+  const small = Math.abs(number) < (digits > 2 ? 10 ** (1 - digits) : 0.5 * 10 ** -digits);
   const text = small || Math.abs(number) >= 1e4 ? number.toExponential(1).replace("e+", "e") : number.toFixed(digits);
   return text.replaceAll("-", "−");
 }

@@ -15,7 +15,7 @@ function buildDetail(S) {
       element.replaceChildren(make("div.detail-head", {}, modelTabs(S), unitChooser(S)), reachBlock(S), list);
       const wanted = [S.model, S.mode, S.signal].join();
       if (wanted !== shown || S.recoloured) {
-        list.replaceChildren(...formulaList(S));
+        list.replaceChildren(...formulaList(S), ...(S.mode === "forward" ? [readout(S)] : []));
         slots = [...list.querySelectorAll("mn[data-k]")].map(slotOf);
       }
       shown = wanted;
@@ -70,6 +70,14 @@ function formulaList(S) {
   });
 }
 
+// What the model says: the readout is linear, for classes with a softmax behind it.
+function readout(S) {
+  const classes = S.head.task.loss === "cross-entropy", [open, close] = classes ? ["<mi>softmax</mi><mo stretchy='false'>(</mo>", "<mo stretchy='false'>)</mo>"] : ["", ""];
+  const name = (letter, below) => `<msub><mi>${letter}</mi><mi>${below}</mi></msub>`;
+  const line = `${name("y", "t")}<mo>=</mo>${open}${name("W", "y")}<mspace width='.17em'/>${name("h", "t")}<mo>+</mo>${name("b", "y")}${close}`;
+  return make("div.entry.readout", {}, make("div.plain", {}, formula(line)), make("div.numbers", { "data-live": "said" }));
+}
+
 // A symbol in a formula opens its own signal; anywhere else on the line opens or closes the line.
 function openFormula(S, line, chosen, event) {
   const s = event.target.closest("[data-s]")?.dataset.s;
@@ -120,6 +128,7 @@ function gradientTable(S, s) {
 
 function liveUpdate(S, node) {
   const { live, name, matrix, vector } = node.dataset;
+  if (live === "said") return () => { node.textContent = `says ${said(S, S.get(S.model, "v:y"))}`; };
   if (live === "product") {
     const weights = S.get(S.model, `w:${matrix}`), values = S.get(S.model, `v:${vector}`), n = values.rows;
     const cells = Array.from({ length: n }, () => make("span"));
@@ -150,12 +159,16 @@ function fillSlot(S, { node, key, sign, plus, inner }) {
   }
 }
 
+// One number a model: its best path back in time. The others stand below it.
 function reachBlock(S) {
-  const boxes = S.head.models.flatMap((model, m) => model.states.map((state) => {
-    const signal = S.signalOf(m, state), steps = model.reach[state], whole = steps === S.head.T - 1;
-    return make("button.reach", { type: "button", "data-m": m, "data-s": state }, make("strong", { style: `color:${S.colours.ink[signal.role]}` }, String(steps)),
-      make("span", {}, model.title, " ∂L/∂", make("i", {}, signal.symbol)), make("span", {}, whole ? "steps: to the start" : steps === 1 ? "step" : "steps"));
-  }));
+  const boxes = S.head.models.map((model, m) => {
+    const [best, ...rest] = [...model.states].sort((a, b) => model.reach[b] - model.reach[a]);
+    const through = (state) => ["through ", make("i", {}, S.signalOf(m, state).symbol)];
+    const others = rest.map((state) => make("span", {}, through(state), `: ${model.reach[state]}`));
+    return make("button.reach", { type: "button", "data-m": m, "data-s": best, "aria-label": `${model.title}: ${model.reach[best]} steps` },
+      make("strong", { style: `color:${S.colours.ink[S.signalOf(m, best).role]}` }, String(model.reach[best])),
+      make("span", {}, make("b", {}, model.title), " steps ", through(best)), others);
+  });
   return make("section.reaches", {}, make("h3", {}, "How far back does the gradient reach?"), make("div.reach-list", {}, boxes),
-    make("p", {}, `Steps back from the end while it stays above ${Math.round(S.head.share * 100)} % of its length there.`));
+    make("p", {}, `Steps back from the end while its length stays above ${Math.round(S.head.share * 100)} % of that at the end, on each model's best path.`));
 }

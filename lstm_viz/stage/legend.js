@@ -21,7 +21,7 @@ function buildLegend(S) {
       if (S.head.task.inputs.length <= 3) entries.push(["input", [input], brief(input.low, 1), brief(input.high, 1)], ["output, target", [output], brief(output.low, 1), brief(output.high, 1)]);
       element.replaceChildren(...entries.map(([name, ramps, low, high]) =>
         make("span.scale", {}, `${name} ${low}`, ramps.map((r) => make("i", { style: `background:linear-gradient(90deg,${r.css[0]},${r.css[STEPS >> 1]},${r.css[STEPS - 1]})` })), high)),
-        make("span", {}, "values beyond an end have its colour"));
+        make("span", {}, "a value outside its scale takes the colour of the end"));
     },
   };
 }

@@ -49,7 +49,9 @@ def pack(task: Task, batch: Batch, runs: list[Run], view: dict, name: str) -> by
         "name": name,
         "T": len(batch.x),
         "labels": batch.labels,
-        "task": {k: getattr(task, k) for k in ("title", "inputs", "outputs", "x_range", "y_range", "loss")},
+        "task": {
+            k: getattr(task, k) for k in ("title", "inputs", "outputs", "x_range", "y_range", "loss", "when")
+        },
         "roles": {k: role._asdict() for k, role in ROLES.items()},
         "signed": SIGNED,
         "tiny": FLOAT32_TINY,

@@ -1,19 +1,21 @@
 // The stage: owns time. Everything on it is drawn from one state S; Python hears of a step only when it is settled.
 
 const stages = new WeakMap();
-const LABELS_WIDE = 132, LABELS_NARROW = 58, NARROW = 640;
+const LABELS_WIDE = 132, LABELS_NARROW = 58, NARROW = 640, ONE_COLUMN = 1000;
 
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".stage");
   const S = stages.get(root) ?? newStage(root);
   stages.set(root, S);
   S.send = (view) => setStateValue("view", view);
+  // The number makes two ways back to one address two messages.
+  S.sendAddress = () => setStateValue("address", `${location.search}#${++S.returns}`);
   if (data) receive(S, data);
   return () => S.close();
 }
 
 function newStage(root) {
-  const S = { root, t: 0, unit: 0, mode: "forward", model: 0, signal: null, speed: 8, playing: false, adopted: null };
+  const S = { root, t: 0, unit: 0, mode: "forward", model: 0, signal: null, speed: 8, playing: false, adopted: null, returns: 0 };
   S.get = (m, key) => S.arrays.get(`${m}/${key}`);
   S.signalOf = (m, s) => (m === null || !S.head.models[m] ? undefined : S.head.models[m].signals.find((signal) => signal.s === s));
   S.go = (t, settle = false) => {
@@ -22,16 +24,26 @@ function newStage(root) {
     if (settle) S.commit();
   };
   S.relayout = () => layout(S);
-  S.select = (m, s) => { S.model = m; S.signal = s; S.unit = Math.min(S.unit, S.head.models[m].H - 1); layout(S); S.commit(); };
+  S.select = (m, s, show = false) => {
+    Object.assign(S, { model: m, signal: s, unit: Math.min(S.unit, S.head.models[m].H - 1) });
+    layout(S);
+    S.commit();
+    // Where the formulas stand below the picture, bring the opened one into sight.
+    if (show && S.width < ONE_COLUMN) S.root.querySelector(".chosen.entry")?.scrollIntoView({ block: "center" });
+  };
   S.turn = (mode) => { S.mode = mode; layout(S); S.commit(); };
   S.toggle = () => play(S, !S.playing);
   S.commit = () => { clearTimeout(S.settling); S.settling = setTimeout(() => S.playing || S.send(viewOf(S)), 300); };
   const resize = new ResizeObserver(() => { if (S.head && root.clientWidth !== S.width) layout(S); });
   const keys = (event) => pressed(S, event);
+  const pointer = () => { S.byPointer = true; };
   document.addEventListener("keydown", keys);
+  document.addEventListener("pointerdown", pointer, true);
+  const back = () => { clearTimeout(S.settling); S.sendAddress(); };
+  window.addEventListener("popstate", back);
   resize.observe(root);
   linkHover(S);
-  S.close = () => { document.removeEventListener("keydown", keys); resize.disconnect(); cancelAnimationFrame(S.frame); clearTimeout(S.settling); S.playing = false; stages.delete(root); };
+  S.close = () => { window.removeEventListener("popstate", back); document.removeEventListener("keydown", keys); document.removeEventListener("pointerdown", pointer, true); resize.disconnect(); cancelAnimationFrame(S.frame); clearTimeout(S.settling); S.playing = false; stages.delete(root); };
   return S;
 }
 
@@ -52,8 +64,15 @@ function receive(S, data) {
     const shape = JSON.stringify([head.T, head.task, head.models.map((model) => [model.id, model.H, model.note])]);
     if (S.shape !== shape) build(S);
     S.shape = shape;
+    takeFocus(S);
   }
   layout(S);
+}
+
+// After a choice by pointer the keys belong to the stage again, unless a text or an open menu has the focus.
+function takeFocus(S) {
+  const focused = document.activeElement;
+  if (S.byPointer && focused?.matches("button, [role=combobox], [role=radio]") && !focused.closest("[role=dialog], [data-testid=stPopoverBody]")) S.root.focus({ preventScroll: true });
 }
 
 // Step, unit and signal stay where they are as far as the new run has them; what had to move is told.
@@ -152,12 +171,14 @@ const KEYS = {
 
 // Keys work at once, without a click first, but never take a key from a control that has the focus.
 function pressed(S, event) {
+  S.byPointer = false;
   const target = event.composedPath()[0], action = KEYS[event.key];
   if (!action || !S.head || event.ctrlKey || event.metaKey || event.altKey) return;
   const inStage = S.root.contains(target);
   const busy = target.closest?.("input, textarea, select, [contenteditable], [role=listbox], [role=slider], [role=combobox], [role=radio], [role=tab], [role=dialog]");
   if (busy && !(inStage && (target.type === "range" || target.role === "tab") && event.key !== " ")) return;
-  if (event.key === " " && target.closest?.("button, a, summary")) return;
+  // A button that was clicked keeps the focus, but only one that was reached by keys should hear the space bar.
+  if (event.key === " " && target.closest?.("button, a, summary")?.matches(":focus-visible")) return;
   if (!inStage && /^Arrow(Up|Down)$/.test(event.key)) return;
   event.preventDefault();
   action(S);
@@ -187,6 +208,7 @@ function linkHover(S) {
     for (const part of S.parts) part.light?.();
   };
   const over = (event) => {
+    if (event.pointerType === "touch") return;
     const element = event.target.closest?.("[data-s][data-m]");
     if (event.target.localName !== "canvas" || element) S.light(element ? `${element.dataset.m}/${element.dataset.s}` : "");
   };
@@ -200,7 +222,8 @@ function linkHover(S) {
     const { m, s, to } = clicked.dataset, opened = [s, to].find((name) => S.signalOf(+m, name));
     if (!opened) return;
     if (event.target.dataset.unit) S.unit = +event.target.dataset.unit;
-    S.select(+m, opened);
+    if (clicked.matches(".reach")) S.mode = "backward";
+    S.select(+m, opened, true);
   });
 }
 

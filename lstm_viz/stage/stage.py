@@ -19,6 +19,18 @@ def _component():
     )
 
 
-def stage(data: bytes, key: str, on_view):
-    """The stage with the bytes of `pack`; `on_view` is called after the reader has settled on a step."""
-    return _component()(key=key, data=data, default={"view": None}, on_view_change=on_view, height="content")
+def stage(data: bytes, key: str, on_view, on_address):
+    """The stage with the bytes of `pack`.
+
+    `on_view` is called after the reader has settled on a step, `on_address` after the browser's own way
+    back or forth, with the new address in the component's state.
+    """
+    start = {"view": None, "address": ""}
+    return _component()(
+        key=key,
+        data=data,
+        default=start,
+        on_view_change=on_view,
+        on_address_change=on_address,
+        height="content",
+    )

@@ -17,12 +17,13 @@ function buildTimeline(S) {
   const curve = curveRow(S), playhead = make("div.playhead"), axis = axisRow(S);
   const body = make("div.rows", {}, rows.map((r) => r.element), curve.element, axis.element, playhead);
   const element = make("section.panel.time", { "aria-label": "All signals through time" }, body);
-  scrubbing(S, body);
+  scrubbing(S, body, (event) => openRow(S, event));
   return {
     element,
     light() { curve.layout(); },
     layout() { for (const row of [...rows, curve, axis]) row.layout?.(); },
     step() {
+      for (const row of rows) row.step?.();
       playhead.style.transform = `translateX(${S.left + S.t * S.column}px)`;
       playhead.style.width = `${S.column}px`;
     },
@@ -32,7 +33,7 @@ function buildTimeline(S) {
 function rowName(S, m, s, symbol, name) {
   const content = [make("i", {}, symbol, make("sub", {}, "t")), make("span", {}, name)];
   return m === null ? make("div.name", {}, content)
-    : make("button.name", { type: "button", "data-m": m, "data-s": s, onclick: () => S.select(m, s), title: `${name}: open its formula` }, content);
+    : make("button.name", { type: "button", "data-m": m, "data-s": s, onclick: () => S.select(m, s, true), title: `${name}: open its formula` }, content);
 }
 
 function heatRow(S, m, s, { symbol, name }) {
@@ -62,35 +63,41 @@ function heatRow(S, m, s, { symbol, name }) {
   };
 }
 
-// One-hot sequences read best as the symbols themselves.
-function glyphRow(S, s, name, words) {
-  const plot = make("div.plot.glyphs"), element = make("div.row", { "data-s": s }, rowName(S, null, s, s === "x" ? "x" : "ŷ", name), plot);
-  return {
-    element,
-    layout() {
-      plot.replaceChildren(...words().map((word, t) => {
-        const sparse = S.column < 8 && t % Math.ceil(8 / S.column) !== 0;
-        return make("span", { style: `left:${t * S.column}px;width:${S.column}px` }, sparse ? "" : word);
-      }));
-    },
-  };
+// One-hot sequences read best as the symbols themselves. Where a column is too narrow for one, the rows of
+// symbols show the steps around the current one, side by side.
+const SYMBOL = 13;
+
+function symbolWindow(S) {
+  if (S.column >= 8) return { from: 0, count: S.head.T, width: S.column };
+  const count = Math.min(S.head.T, Math.floor(S.plotWidth / SYMBOL));
+  return { from: Math.min(S.head.T - count, Math.max(0, S.t - (count >> 1))), count, width: S.plotWidth / count };
 }
 
-// What a model says at each step: its likeliest symbol, darker the surer it is, underlined where it is right.
+function symbolRow(S, element, plot, symbolAt) {
+  const paint = () => {
+    const { from, count, width } = symbolWindow(S);
+    plot.replaceChildren(...Array.from({ length: count }, (_, k) => {
+      const { word, ...rest } = symbolAt(from + k), now = S.column < 8 && from + k === S.t;
+      return make("span", { ...rest, class: `${rest.class ?? ""} ${now ? "now" : ""}`, style: `left:${k * width}px;width:${width}px;${rest.style ?? ""}` }, word);
+    }));
+  };
+  return { element, layout: paint, step() { if (S.column < 8) paint(); } };
+}
+
+function glyphRow(S, s, name, words) {
+  const plot = make("div.plot.glyphs"), element = make("div.row", { "data-s": s }, rowName(S, null, s, s === "x" ? "x" : "ŷ", name), plot);
+  return symbolRow(S, element, plot, (t) => ({ word: words()[t] }));
+}
+
+// What a model says at each step: its best guess, darker the surer it is, underlined where it counts and is right.
 function guessRow(S, m) {
   const plot = make("div.plot.glyphs");
-  const element = make("div.row.of-model", { "data-m": m, "data-s": "y" }, rowName(S, null, "y", "y", "likeliest output"), plot);
-  return {
-    element,
-    layout() {
-      const { T, task } = S.head, { data, rows } = S.get(m, "v:y"), right = targetWords(S);
-      plot.replaceChildren(...Array.from({ length: T }, (_, t) => {
-        const best = argmax(data, t * rows, rows), word = task.outputs[best], hit = word === right[t];
-        const style = `left:${t * S.column}px;width:${S.column}px;background:${S.colours.output.css[S.colours.output.at(data[t * rows + best] * 0.6)]}`;
-        return make("span", { style, class: hit ? "hit" : "", title: `${word}, ${percent(data[t * rows + best])}` }, S.column < 8 ? "" : word);
-      }));
-    },
-  };
+  const element = make("div.row.of-model", { "data-m": m, "data-s": "y" }, rowName(S, null, "y", "y", "best guess"), plot);
+  return symbolRow(S, element, plot, (t) => {
+    const { T, task } = S.head, { data, rows } = S.get(m, "v:y"), best = argmax(data, t * rows, rows), chance = data[t * rows + best];
+    const hit = best === argmax(S.arrays.get("target").data, t * rows, rows) && (task.when === "every" || t === T - 1);
+    return { word: task.outputs[best], class: hit ? "hit" : "", title: `${task.outputs[best]}, ${percent(chance)}`, style: `background:${S.colours.output.css[S.colours.output.at(0.6 * chance)]}` };
+  });
 }
 
 function targetWords(S) {
@@ -105,7 +112,7 @@ function argmax(data, from, rows) {
 }
 
 function curveRow(S) {
-  const canvas = make("canvas"), HEIGHT = 120;
+  const canvas = make("canvas"), HEIGHT = innerHeight < SHORT ? 84 : 112;
   const lines = S.head.models.flatMap((model, m) => model.states.map((state) => ({ m, state, model, get logs() { return S.get(m, `n:${state}`).data; } })));
   const far = make("button.quiet", { type: "button", onclick: () => { S.range = (S.range + 1) % RANGES.length; S.relayout(); } });
   const states = [...new Set(lines.map(({ m, state }) => S.signalOf(m, state).symbol))].map((symbol) => `∂L/∂${symbol}`);
@@ -154,7 +161,7 @@ function drawAxis(S, pen, y, bottom, height) {
     pen.fillRect(0, y(decade), S.plotWidth, 1);
     pen.fillStyle = S.quiet;
     pen.textAlign = "right";
-    pen.fillText(tenTo(decade), S.plotWidth - 3, y(decade) - 3);
+    pen.fillText(tenTo(decade), S.plotWidth - 3, y(decade) + (y(decade) < 16 ? 11 : -3));
   }
   const end = Math.log10(S.head.tiny);
   pen.textAlign = "left";
@@ -221,24 +228,31 @@ function axisRow(S) {
   };
 }
 
-// Drag anywhere on the time axis; a click on a row also opens its signal at the unit under the pointer.
-function scrubbing(S, area) {
-  let from = null;
-  const stepAt = (event) => Math.floor((event.clientX - area.getBoundingClientRect().left - S.left) / S.column);
+// Drag anywhere on the time axis; a click or tap on a row also opens its signal at the unit under the pointer.
+// A finger that moves up or down scrolls the page: time follows it only sideways.
+function scrubbing(S, area, tapped) {
+  const plot = area.querySelector(".plot");
+  const to = (event) => S.go(Math.floor((event.clientX - plot.getBoundingClientRect().left) / S.column));
+  let start = null, moving = false;
   area.onpointerdown = (event) => {
-    if (event.target.closest("button") || event.clientX - area.getBoundingClientRect().left < S.left) return;
-    from = event.clientX;
-    area.setPointerCapture(event.pointerId);
-    S.go(stepAt(event));
+    if (event.target.closest("button") || event.clientX < plot.getBoundingClientRect().left) return;
+    [start, moving] = [event, event.pointerType !== "touch"];
+    if (moving) { area.setPointerCapture(event.pointerId); to(event); }
   };
-  area.onpointermove = (event) => { if (from !== null) S.go(stepAt(event)); };
-  area.onpointerup = area.onpointercancel = (event) => {
-    if (from === null) return;
-    const still = Math.abs(event.clientX - from) < 4;
-    from = null;
-    if (still && event.type === "pointerup") openRow(S, event);
+  area.onpointermove = (event) => {
+    if (!start) return;
+    const [dx, dy] = [Math.abs(event.clientX - start.clientX), Math.abs(event.clientY - start.clientY)];
+    if (!moving && dx > 8 && dx > dy) { moving = true; area.setPointerCapture(event.pointerId); }
+    if (moving) to(event);
+  };
+  area.onpointerup = (event) => {
+    if (!start) return;
+    const still = Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 6;
+    start = null;
+    if (still) { to(event); tapped?.(event); }
     S.commit();
   };
+  area.onpointercancel = () => { start = null; };
 }
 
 function openRow(S, event) {
@@ -247,7 +261,7 @@ function openRow(S, event) {
   if (!canvas || row.dataset.s === "y") return;
   const box = canvas.getBoundingClientRect();
   S.unit = Math.min(canvas.height - 1, Math.max(0, Math.floor(((event.clientY - box.top) / box.height) * canvas.height)));
-  S.select(+row.dataset.m, row.dataset.s);
+  S.select(+row.dataset.m, row.dataset.s, true);
 }
 
 function inside(element, event) {

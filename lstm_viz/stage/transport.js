@@ -14,7 +14,7 @@ function buildTransport(S) {
   const help = make("p.help", {}, "← → step · space play · Home End · ↑ ↓ unit · + − speed · b backward · f fill the screen · Esc close · drag anywhere in time");
   const element = make("div.transport", { role: "group", "aria-label": "Time" },
     make("div.keys", {}, button("first", "First step (Home)", () => S.go(0, true)), button("back", "One step back (←)", () => S.go(S.t - 1, true)), play,
-      button("forth", "One step forth (→)", () => S.go(S.t + 1, true)), button("last", "Last step (End)", () => S.go(S.head.T - 1, true))),
+      button("forth", "One step forward (→)", () => S.go(S.t + 1, true)), button("last", "Last step (End)", () => S.go(S.head.T - 1, true))),
     slider, place, speed, make("div.modes", { role: "group", "aria-label": "Direction" }, modes), button("screen", "Fill the screen (f)", () => fillScreen(S)));
   let timer = 0;
   return {
@@ -41,12 +41,19 @@ function buildTransport(S) {
 function inWords(S) {
   const { models, T } = S.head, back = S.mode === "backward";
   const parts = models.map((model, m) => `${model.title}: ${back ? gradientWords(S, m) : valueWords(S, m)}`);
-  return `Step ${S.t + 1} of ${T}, ${back ? "gradient sent back" : `input ${S.head.labels[S.t]}`}. ${parts.join(". ")}.`;
+  return `Step ${S.t + 1} of ${T}, ${back ? "gradient sent back" : `input ${inputWords(S)}`}. ${parts.join(". ")}.`;
+}
+
+// A series is read standardised; its own numbers stand beside.
+function inputWords(S) {
+  const { task, labels } = S.head, series = task.inputs.length === 1 && task.x_range[0] < 0;
+  return labels[S.t] + (series ? ` (standardised ${brief(S.arrays.get("x").data[S.t], 2)})` : "");
 }
 
 function valueWords(S, m) {
   const gates = S.head.models[m].signals.filter((g) => S.head.roles[g.role].low === 0);
-  const means = gates.map((g) => `${g.name} ${percent(mean(S.get(m, `v:${g.s}`), S.t))} open`);
+  const means = gates.map((g) => `${g.name} ${percent(mean(S.get(m, `v:${g.s}`), S.t))}`);
+  if (means.length) means[0] = `open on average: ${means[0]}`;
   return [...means, `says ${said(S, S.get(m, "v:y"))}, target ${said(S, S.arrays.get("target"))}`].join(", ");
 }
 

@@ -44,8 +44,8 @@ def baseline(T: int) -> tuple[float, str]:
 TASK = Task(
     name="adding",
     title="Adding",
-    sentence="Two of the numbers are marked, and the last output should be their sum: "
-    "watch a cell state step up at each mark and hold still in between.",
+    sentence="Two of the numbers are marked, and the last output should be their sum; "
+    "until then the network can only guess. Watch what moves at the marks.",
     inputs=("value", "mark"),
     outputs=("sum",),
     loss="squared",

@@ -14,6 +14,8 @@ from lstm_viz.tasks.task import MIN_OWN, InputError, count, quote
 
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS, MAX_NAME = 1_000_000, 20_000, 50, 40
 
+DECIMAL = re.compile(r"^(\s*[+-]?\d+),(\d+)(?=\s*$)")
+
 
 class Table(NamedTuple):
     """Columns of finite numbers by name; for every other column a sentence on its first bad cell."""
@@ -71,10 +73,13 @@ def _rows(text):
     if not text:
         raise InputError("The file is empty; a CSV file with a column of numbers is allowed.")
     lines = io.StringIO(text, newline="")
-    reader = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+    sign = _delimiter(text)
+    reader = csv.reader(lines, delimiter=sign, strict=True)
     rows = []
     try:
         for cells in reader:
+            # Where the comma does not stand between cells, it may be the decimal point.
+            cells = cells if sign == "," else [DECIMAL.sub(r"\1.\2", cell) for cell in cells]
             rows.append(Row(reader.line_num, cells))
             _check_width(rows[-1], rows[0])
     except csv.Error as error:

@@ -63,7 +63,7 @@ def _baseline() -> float:
 
 def baseline(T: int) -> tuple[float, str]:
     """The bits per character of the training part's pair counts, measured on the test part."""
-    return _baseline(), "knows only the current character (a table of pairs)"
+    return _baseline(), "knows only the current character"
 
 
 TASK = Task(

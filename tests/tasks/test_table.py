@@ -95,10 +95,6 @@ BAD = {
         lines("n,v", *(f"A,{n}" for n in NUMBERS), "B,7 cm"),
         "No column holds only numbers. Column 'v', line 8 holds '7 cm'",
     ),
-    "decimal commas": (
-        lines("v;w", *["1,5;2,5"] * 6),
-        "Column 'v', line 2 holds '1,5'; a finite number such",
-    ),
     "a name twice": (lines("v,v", *["1,2"] * 6), "2 columns are called 'v'; each column needs its own name"),
     "an open quote": (lines('"v', *NUMBERS), "cannot be read as CSV .*; quotation marks come in pairs"),
     "an endless cell": (b'"' + b"1" * 200_000 + b'"\n', "Line 1 cannot be read as CSV"),
@@ -130,3 +126,8 @@ def test_a_damaged_file_gives_finite_columns_or_a_sentence_and_nothing_else():
         assert columns and all(np.isfinite(column).all() for column in columns.values())
         outcomes.add("partly used" if unusable else "used")
     assert outcomes == {"refused", "partly used", "used"}
+
+
+def test_decimal_commas_between_semicolons():
+    """Where a semicolon stands between the cells, a comma is the decimal point."""
+    assert read_csv(b"v;w\n" + b"1,5;-2,25\n" * 6).columns == {"v": (1.5,) * 6, "w": (-2.25,) * 6}
