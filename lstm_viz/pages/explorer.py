@@ -52,11 +52,11 @@ def page() -> None:
     notes = st.container()
     if S.notes:
         notes.warning(plain("\n".join(S.notes)).replace("\n", "  \n"))
-    hint, measured = st.empty(), st.empty()
+    problem, hint, measured = st.empty(), st.empty(), st.empty()
     try:
         shown = scene(values)
     except LearnerError as error:
-        st.info(plain(str(error)))
+        problem.info(plain(str(error)))
         remember()
         if S.good["task"] != values["task"]:
             return adopt()
@@ -72,7 +72,9 @@ def page() -> None:
 
 @st.fragment
 def show(data: bytes) -> None:
-    """The stage; settling on a step reruns this alone."""
+    """The stage; settling on a step reruns this alone, the browser's way back the whole page."""
+    if S.pop("came_back", False):
+        st.rerun()
     stage(data, "stage", settled, returned)
 
 
@@ -93,6 +95,7 @@ def returned() -> None:
         str(S["stage"]["address"]).partition("#")[0].removeprefix("?")[:LONGEST], max_num_fields=100
     )
     begin(dict(params))
+    S.came_back = True
 
 
 def remember() -> None:

@@ -4,7 +4,7 @@ const STRIP = 62, STRIP_HEIGHT = 11;
 
 function buildCell(S, m) {
   const model = S.head.models[m], { size, dots, wires } = model.picture;
-  const svg = make("svg.picture", { viewBox: `0 ${size[2]} ${size[0]} ${size[1] - size[2]}`, style: `--wide:${0.8 * size[0]}px`, role: "img", "aria-label": `${model.title}: the cell at this step` });
+  const svg = make("svg.picture", { viewBox: `0 ${size[2]} ${size[0]} ${size[1] - size[2]}`, role: "img", "aria-label": `${model.title}: the cell at this step` });
   const roads = roadHeights(model.picture, model.states);
   const drawnWires = wires.map((wire, k) => buildWire(S, m, wire, k, roads));
   svg.append(...drawnWires.map((w) => w.group), ...dots.map((dot) => buildDot(S, m, dot)));

@@ -8,7 +8,6 @@ MODELS = ["rnn_tanh", "lstm"]
 OPENERS = [
     ('.dot[data-m="1"][data-s="f"]', 1, "f"),
     ('.dot[data-m="0"][data-s="h"]', 0, "h"),
-    ('.reach[data-m="1"][data-s="c"]', 1, "c"),
     ('.dot[data-m="1"][data-s="g"]', 1, "g"),
     ('.formula[data-s="i"] mrow[data-s="i"]', 1, "i"),
     ('.formula[data-s="c"] mrow[data-s="f"]', 1, "f"),
@@ -25,6 +24,14 @@ def test_a_click_opens_the_formula(reader, mode):
         reader.find(selector).first.click()
         reader.until(signal=signal, model=MODELS[model], unit=3, mode=mode)
         check_open(reader, model, signal)
+
+
+def test_a_click_on_a_reach(reader):
+    """Opens the state that the gradient takes, backward."""
+    reader.at(t=20, unit=3, mode="forward")
+    reader.find('.reach[data-m="1"][data-s="c"]').click()
+    reader.until(signal="c", model="lstm", unit=3, mode="backward")
+    check_open(reader, 1, "c")
 
 
 def check_open(reader, model: int, signal: str) -> None:

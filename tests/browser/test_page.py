@@ -9,16 +9,24 @@ SIZES = [(1440, 900), (1280, 720), (390, 844)]
 @pytest.mark.parametrize(
     ("name", "state", "words"),
     [
-        ("The RNN forgets", {"t": 60, "mode": "backward", "model": "rnn_tanh"}, "Look at the curves"),
-        ("The gate remembers", {"t": 33, "mode": "forward", "signal": "f"}, "Look at the two marked"),
-        ("Your own text", {"t": 20, "mode": "forward", "model": "lstm"}, "Type a sentence"),
+        (
+            "The RNN forgets",
+            {"t": 60, "mode": "backward", "model": "rnn_tanh", "unit": 1},
+            "Look at the curves",
+        ),
+        (
+            "The gate remembers",
+            {"t": 33, "mode": "forward", "signal": "i", "unit": 8},
+            "Look at the two marked",
+        ),
+        ("Your own text", {"t": 20, "mode": "forward", "model": "lstm", "unit": 1}, "Type a sentence"),
     ],
 )
 def test_presets(reader, name, state, words):
     """One click, from anywhere: the view and what to look at; a reload shows the view again."""
     reader.open(task="parity", T=20, t=7, unit=4, mode="backward", speed=2)
     reader.page.get_by_role("button", name=name).click()
-    reader.until(**state, unit=1).settle()
+    reader.until(**state).settle()
     assert words in reader.page.get_by_test_id("stMain").inner_text()
     before, address = reader.state, reader.params()
     reader.page.reload()
@@ -30,9 +38,9 @@ def test_a_preset_twice(reader):
     reader.open()
     preset = reader.page.get_by_role("button", name="The gate remembers")
     preset.click()
-    reader.until(signal="f").press("End", "Escape").until(t=60, signal="").settle()
+    reader.until(signal="i").press("End", "Escape").until(t=60, signal="").settle()
     preset.click()
-    reader.until(signal="f", t=33)
+    reader.until(signal="i", t=33)
 
 
 def test_own_text(reader):
@@ -68,7 +76,7 @@ def test_own_series(reader, tmp_path):
     reader.soon(lambda: "'series': '0,7,1,8" in reader.state["name"])
     reader.settle()
     assert reader.params()["series"].startswith("0,7,1,8,2,9")
-    assert "input 2." in reader.find(".words").text_content()
+    assert "input 2 (standardised −1.01)." in reader.find(".words").text_content()
     upload.set_input_files(str(bad))
     reader.page.get_by_text("binary").wait_for()
     assert "'series': '0,7,1,8" in reader.state["name"]
@@ -161,7 +169,7 @@ def test_the_phone_has_everything_within_reach(reader):
         box = reader.find(".transport").bounding_box()
         stage = reader.page.locator(".stage").bounding_box()
         assert box["y"] + box["height"] <= 845 or stage["y"] > 400
-    reader.find('[aria-label^="One step forth"]').click()
+    reader.find('[aria-label^="One step forward"]').click()
     reader.until(t=21)
     reader.find('.modes >> text="backward"').click()
     reader.until(mode="backward")
@@ -186,7 +194,7 @@ def test_a_keyboard_alone(reader):
         reader.press("Tab")
         seen.append(reader.focus())
     on_stage = [s for s in seen if any(part in s for part in (".icon", ".name", ".formula", ".reach"))]
-    parts = ["First step", "One step back", "Play (space)", "One step forth", "Last step", "Step", "Speed"]
+    parts = ["First step", "One step back", "Play (space)", "One step forward", "Last step", "Step", "Speed"]
     parts += ["|f|", "|h|", "|c|", "Fill the screen", "Next unit"]
     for part in parts:
         assert any(part in s for s in seen), part
@@ -209,7 +217,7 @@ def test_the_focus_stays_while_time_moves(reader):
     """Also when the step is sent and when the unit or the direction changes."""
     reader.open(t=20, open="f")
     for selector, keys in (
-        ('[aria-label^="One step forth"]', ["Enter", "Enter", "b"]),
+        ('[aria-label^="One step forward"]', ["Enter", "Enter", "b"]),
         ('[aria-label="Next unit"]', ["Enter", "Enter"]),
         (".tabs button:last-child", ["Enter"]),
     ):
@@ -254,3 +262,27 @@ def test_two_readers_do_not_meet(reader, alone):
     alone.press("b").until(mode="backward").settle()
     reader.settle()
     assert reader.state["mode"] == "forward" and "parity" not in reader.state["name"] and reader.t == 20
+
+
+def test_back_and_forth_in_the_browser(reader):
+    """The browser's own way back shows what was there before, and the way forth what came after."""
+    reader.open()
+    reader.page.get_by_role("button", name="The RNN forgets").click()
+    reader.until(mode="backward", t=60).settle()
+    reader.page.get_by_role("button", name="Your own text").click()
+    reader.until(mode="forward", t=20).settle()
+    reader.page.go_back()
+    reader.until(mode="backward", t=60).settle()
+    assert reader.params()["T"] == "100"
+    reader.page.go_forward()
+    reader.until(mode="forward", t=20).settle()
+    assert reader.params()["task"] == "own_text"
+
+
+def test_space_plays_after_a_click_on_a_preset(reader):
+    """Keys belong to the stage again once a control was used with the pointer."""
+    reader.open()
+    reader.page.get_by_role("button", name="The gate remembers").click()
+    reader.until(signal="i").press(" ")
+    reader.soon(lambda: reader.t > 34)
+    reader.press(" ")

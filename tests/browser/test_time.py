@@ -74,7 +74,7 @@ def test_keys_leave_other_controls_alone(reader):
 def test_buttons_of_the_transport(reader):
     """First, back, forth, last; the slider and the words beside it follow."""
     reader.at(t=30)
-    for name, t in (("One step back", 29), ("One step forth", 30), ("First step", 1), ("Last step", 60)):
+    for name, t in (("One step back", 29), ("One step forward", 30), ("First step", 1), ("Last step", 60)):
         reader.find(f'.transport [aria-label^="{name}"]').click()
         reader.until(t=t)
         assert reader.find(".transport input").input_value() == str(t - 1)
