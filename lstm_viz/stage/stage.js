@@ -18,9 +18,13 @@ function newStage(root) {
   const S = { root, t: 0, unit: 0, mode: "forward", model: 0, signal: null, speed: 8, playing: false, adopted: null, returns: 0 };
   S.get = (m, key) => S.arrays.get(`${m}/${key}`);
   S.signalOf = (m, s) => (m === null || !S.head.models[m] ? undefined : S.head.models[m].signals.find((signal) => signal.s === s));
+  // A single step is drawn at once, for the very next frame; a drag at most once a frame.
   S.go = (t, settle = false) => {
     S.t = Math.min(S.head.T - 1, Math.max(0, t));
-    S.frame ||= requestAnimationFrame(() => { S.frame = 0; step(S); });
+    if (settle && !S.drawn) {
+      step(S);
+      S.drawn = requestAnimationFrame(() => { S.drawn = 0; });
+    } else S.frame ||= requestAnimationFrame(() => { S.frame = 0; step(S); });
     if (settle) S.commit();
   };
   S.relayout = () => layout(S);
