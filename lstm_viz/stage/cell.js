@@ -104,6 +104,9 @@ function buildStrip(S, m, dot) {
       last = [];
       back = S.mode === "backward";
       source = S.get(m, `${back ? "g" : "v"}:${dot.name}`);
+      const unit = dot.s === "x" || dot.s === "y" ? -1 : S.unit;
+      pick.style.display = unit >= 0 && unit < rows ? "" : "none";
+      pick.setAttribute("x", left + Math.max(unit, 0) * cell);
     },
     step() {
       const from = S.t * rows, scale = back ? S.colours.gradient : stripScale(S, dot);
@@ -111,9 +114,6 @@ function buildStrip(S, m, dot) {
         const index = scale.at(source.data[from + k]);
         if (last[k] !== index) { rects[k].style.fill = scale.css[index]; last[k] = index; }
       }
-      const unit = dot.s === "x" || dot.s === "y" ? -1 : S.unit;
-      pick.style.display = unit >= 0 && unit < rows ? "" : "none";
-      pick.setAttribute("x", left + Math.max(unit, 0) * cell);
     },
   };
 }
