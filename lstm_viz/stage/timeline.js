@@ -130,8 +130,9 @@ function curveRow(S) {
       far.textContent = `axis to ${tenTo(next)}`;
       far.setAttribute("aria-label", `Draw the gradient's axis down to ten to the ${next}`);
       const y = (log) => height(S, log, HEIGHT);
-      drawAxis(S, pen, y, bottom, HEIGHT);
+      drawAxis(S, pen, y, bottom);
       for (const line of lines) drawLine(S, pen, y, line, bottom);
+      labelAxis(S, pen, y, bottom, HEIGHT);
       labelLines(S, pen, y, lines, HEIGHT);
     },
   };
@@ -154,28 +155,36 @@ function nearest(S, lines, x, distance) {
   return distance(best.logs[t]) < 14 ? best : null;
 }
 
-function drawAxis(S, pen, y, bottom, height) {
+const decades = (bottom) => Array.from({ length: 5 }, (_, k) => (k * bottom) / 4);
+
+function drawAxis(S, pen, y, bottom) {
+  pen.fillStyle = S.faint;
+  for (const decade of decades(bottom)) pen.fillRect(0, y(decade), S.plotWidth, 1);
+  const end = y(Math.log10(S.head.tiny));
+  pen.strokeStyle = S.quiet;
+  pen.setLineDash([5, 4]);
+  pen.beginPath();
+  if (Math.log10(S.head.tiny) > bottom) { pen.moveTo(0, end); pen.lineTo(S.plotWidth, end); }
+  pen.stroke();
+  pen.setLineDash([]);
+}
+
+function labelAxis(S, pen, y, bottom, height) {
   pen.font = `11px ${S.font}`;
-  for (let decade = 0; decade >= bottom; decade -= -bottom / 4) {
-    pen.fillStyle = S.faint;
-    pen.fillRect(0, y(decade), S.plotWidth, 1);
-    pen.fillStyle = S.quiet;
-    pen.textAlign = "right";
-    pen.fillText(tenTo(decade), S.plotWidth - 3, y(decade) + (y(decade) < 16 ? 11 : -3));
-  }
-  const end = Math.log10(S.head.tiny);
-  pen.textAlign = "left";
-  pen.fillStyle = S.quiet;
-  if (end > bottom) {
-    pen.setLineDash([5, 4]);
-    pen.strokeStyle = S.quiet;
-    pen.beginPath(); pen.moveTo(0, y(end)); pen.lineTo(S.plotWidth, y(end)); pen.stroke();
-    pen.setLineDash([]);
-    pen.fillText("float32 ends at 1.2·10⁻³⁸", 4, y(end) - 4);
-  } else {
-    pen.textAlign = "right";
-    pen.fillText("float32 ends at 1.2·10⁻³⁸, below this axis", S.plotWidth - 60, height - 3);
-  }
+  const end = Math.log10(S.head.tiny), float32 = "float32 ends at 1.2·10⁻³⁸";
+  for (const decade of decades(bottom)) haloText(S, pen, tenTo(decade), S.plotWidth - 3, y(decade) + (y(decade) < 16 ? 12 : -3), "right", S.quiet);
+  if (end > bottom) haloText(S, pen, float32, 4, y(end) - 4, "left", S.quiet);
+  else haloText(S, pen, `${float32}, below this axis`, S.plotWidth - 60, height - 3, "right", S.quiet);
+}
+
+// Text on a curve or a line: a rim in the panel's colour keeps it readable.
+function haloText(S, pen, text, x, y, align, ink) {
+  pen.textAlign = align;
+  pen.strokeStyle = S.panel;
+  pen.lineWidth = 4;
+  pen.strokeText(text, x, y);
+  pen.fillStyle = ink;
+  pen.fillText(text, x, y);
 }
 
 function drawLine(S, pen, y, { m, state, logs }, bottom) {
@@ -200,16 +209,12 @@ function drawLine(S, pen, y, { m, state, logs }, bottom) {
 function labelLines(S, pen, y, lines, height) {
   const at = Math.floor(S.head.T * 0.28), taken = [];
   pen.font = `bold 12px ${S.font}`;
-  pen.textAlign = "center";
   for (const { m, state, model, logs } of [...lines].sort((a, b) => b.logs[at] - a.logs[at])) {
     let place = Math.min(height - 8, Math.max(12, y(Math.max(logs[at], -400)) - 6));
     while (taken.some((other) => Math.abs(other - place) < 14)) place += 7;
     taken.push(place);
-    pen.fillStyle = S.colours.ink[S.signalOf(m, state).role];
-    pen.strokeStyle = S.panel;
-    pen.lineWidth = 4;
-    pen.strokeText(`${model.title} ∂L/∂${S.signalOf(m, state).symbol}`, (at + 0.5) * S.column, Math.min(height - 3, place));
-    pen.fillText(`${model.title} ∂L/∂${S.signalOf(m, state).symbol}`, (at + 0.5) * S.column, Math.min(height - 3, place));
+    const { role, symbol } = S.signalOf(m, state);
+    haloText(S, pen, `${model.title} ∂L/∂${symbol}`, (at + 0.5) * S.column, Math.min(height - 3, place), "center", S.colours.ink[role]);
   }
 }
 
