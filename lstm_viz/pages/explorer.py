@@ -91,10 +91,9 @@ def settled() -> None:
 
 def returned() -> None:
     """The reader went back or forth in the browser: take the address as it is now."""
-    params = parse_qsl(
-        str(S["stage"]["address"]).partition("#")[0].removeprefix("?")[:LONGEST], max_num_fields=100
-    )
-    begin(dict(params))
+    query = str(S["stage"]["address"]).partition("#")[0].removeprefix("?")
+    # Longer than any address of this page: not one of its own.
+    begin(dict(parse_qsl(query)) if len(query) <= LONGEST else {})
     S.came_back = True
 
 
