@@ -32,7 +32,8 @@ def derive(text: str) -> Backward:
     shares: dict[str, list] = {}
     edges: dict[Apply, tuple[str, int]] = {}
     nets: dict[str, str] = {}
-    sums = {e.name: _walk(e, trees(cell), shares, edges, nets) for e in cell.equations}
+    nodes = trees(cell)
+    sums = {e.name: _walk(e, nodes, shares, edges, nets) for e in cell.equations}
     signals = []
     for e in reversed(cell.equations):
         loss = ["loss h"] if e.name == "h" else []

@@ -56,7 +56,12 @@ def shapes(cell: Cell, D: int, K: int, H: int) -> dict[str, tuple[int, int]]:
 def forward(cell: Cell, params: dict, x: np.ndarray, initial: dict | None = None) -> tuple[Trace, np.ndarray]:
     """Read x (T, D, B): what the cell computed, and y (T, K, B) at every step."""
     trace = run(cell, {name: params[name] for name in cell.params if name in params}, x, initial)
-    return trace, params["W_y"] @ trace.values["h"] + params["b_y"]
+    return trace, readout(trace, params)
+
+
+def readout(trace: Trace, params: dict) -> np.ndarray:
+    """What the network says of a run: y (T, K, B) at every step."""
+    return params["W_y"] @ trace.values["h"] + params["b_y"]
 
 
 def backward(trace: Trace, params: dict, dy: np.ndarray) -> Gradients:

@@ -50,8 +50,7 @@ def _own(shown: Scene, values: dict) -> str:
     parts = []
     for run in shown.runs:
         params, _ = weights(run.variant, shown.task, values)
-        y = network.forward(run.trace.cell, params, shown.batch.x)[1]
-        error = score(shown.task, y, shown.batch.target)
+        error = score(shown.task, network.readout(run.trace, params), shown.batch.target)
         parts.append(f"{run.variant.title} **{amount(error, shown.task.measure)}**")
     if values["task"] == "own_text":
         value, phrase = pair_bits(encode(values["text"])), "knows only the current character"

@@ -93,9 +93,8 @@ def weights(variant: Variant, task: Task, values: dict) -> tuple[dict, str]:
     rng = np.random.default_rng([values["seed"], WEIGHTS])
     constants = {variant.forget: values["forget"]} if variant.forget else {}
     params = network.start(variant, len(task.inputs), len(task.outputs), values["hidden"], rng, constants)
-    bias = (
-        f", {'forget' if variant.forget == 'b_f' else 'update'} bias {values['forget']:g}"
-        if variant.forget
-        else ""
-    )
-    return params, f"untrained{bias}"
+    if not variant.forget:
+        return params, "untrained"
+    # The bias is named after its gate: b_f belongs to f, the forget gate.
+    gate = variant.signals[variant.forget.removeprefix("b_")].name.removesuffix(" gate")
+    return params, f"untrained, {gate} bias {values['forget']:g}"

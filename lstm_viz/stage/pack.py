@@ -99,9 +99,8 @@ def _model(m: int, run: Run, arrays: dict) -> dict:
     return {
         "id": variant.name,
         "title": variant.title,
-        "sentence": variant.sentence,
         "note": run.note,
-        "H": next(iter(run.trace.values[s].shape[1] for s in ("h",))),
+        "H": run.trace.values["h"].shape[1],
         "signals": [{"s": e.name, **_words(variant, e.name)} for e in cell.equations],
         "states": list(cell.states),
         "reach": {s: reach(norm) for s, norm in curves.items()},
@@ -128,7 +127,6 @@ def _drawn(cell: Cell, variant: Variant, picture: Picture) -> dict:
         d["own"] = d["name"] in role
     wires = [
         {
-            "from": w.start,
             "to": w.end,
             "points": w.points,
             "s": signal(w.start),
@@ -169,4 +167,4 @@ def _norms(run: Run, wire: Wire) -> np.ndarray:
         return norms(sum(flow(run.trace, run.grads.signals, n, k) for n, k in read))
     if wire.end == "y":
         return norms(run.loss["h"])
-    return np.sqrt((_gradient(run, wire.end) ** 2).sum(axis=1))
+    return norms(_gradient(run, wire.end)[:, :, None])
