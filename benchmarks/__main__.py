@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: start the app, measure it in Chromium and under a class, write the table."""
+"""`python -m benchmarks`: measure the app in Chromium and under a class, and the engine; write the table."""
 
 import argparse
 import os
@@ -7,12 +7,13 @@ import sys
 import time
 from importlib.metadata import version
 
-from benchmarks import table
+from benchmarks import engine, table
 from benchmarks.browser import chromium
 from benchmarks.changes import change
 from benchmarks.classroom import classroom
 from benchmarks.counts import FULL, QUICK, Counts
 from benchmarks.keys import keys
+from benchmarks.lab import answers, together
 from benchmarks.opening import opening
 from benchmarks.row import Row
 from benchmarks.scrub import scrub
@@ -23,7 +24,7 @@ IN_PAGE = {
     "scrub": lambda browser, url, n: scrub(browser, url, n.moves),
     "change": lambda browser, url, n: change(browser, url, n.changes),
 }
-ALL = (*IN_PAGE, "open", "class")
+ALL = (*IN_PAGE, "open", "class", "lab", "engine")
 
 
 def main() -> int:
@@ -59,6 +60,11 @@ def measure(browser, wanted: list[str], counts: Counts) -> list[Row]:
         rows += shown("open", opening, browser, counts.openings)
     if "class" in wanted:
         rows += shown("class", classroom, counts.sessions, counts.seconds)
+    if "lab" in wanted:
+        rows += shown("lab: a control", answers, browser, counts.presses // 2)
+        rows += shown("lab: a class", together, counts.sessions, counts.seconds)
+    if "engine" in wanted:
+        rows += shown("engine", engine.rows, counts.contest)
     return rows
 
 
