@@ -23,7 +23,7 @@ def loss(
         raise LearnerError(
             f"The outputs have the shape {y.shape}, the target {target.shape}. Allowed: equals."
         )
-    dy = np.zeros(y.shape)
+    dy = np.zeros(y.shape, y.dtype)
     if when == MARKED:
         here = marked(counts, y.shape)
         value, slopes = KINDS[kind](picked(y, here), picked(target, here))

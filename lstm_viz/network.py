@@ -5,6 +5,7 @@ never reads x, as a deep net's, begins from the first input: h_0 = W_in x_1, wit
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
@@ -12,9 +13,9 @@ from lstm_viz.cell import Cell, leaves, parse
 from lstm_viz.engine import Gradients, Trace, backprop, run
 from lstm_viz.errors import LearnerError
 from lstm_viz.legendre import discrete
-from lstm_viz.library.variant import Legendre, Variant
+from lstm_viz.library.variant import Chrono, Legendre, Start, Variant
 
-MAX_HIDDEN, MAX_CHANNELS, MAX_CONSTANT = 64, 128, 100.0
+MAX_HIDDEN, MAX_CHANNELS, MAX_CONSTANT, MAX_MEMORY = 64, 128, 100.0, 100_000
 READOUT, READIN = ("W_y", "b_y"), "W_in"
 # Sizes that nothing else tells: kernels of 3 by 3 on maps of one pixel.
 USUAL = {"1": 1, "k": 3, "R": 1, "S": 1}
@@ -58,13 +59,20 @@ def draw(
     check_constants(constants, sizes)
     params = {name: rng.uniform(-1, 1, size) / math.sqrt(H) for name, size in sizes.items()}
     memories = (more or {}).get("N_u", 1)
-    return params | {name: filled(value, sizes[name], memories) for name, value in constants.items()}
+    return params | {name: filled(value, params[name], memories) for name, value in constants.items()}
 
 
-def filled(value: float | str | Legendre, shape: tuple[int, ...], memories: int) -> np.ndarray:
-    """A parameter that does not start at random."""
+def filled(value: Start, drawn: np.ndarray, memories: int) -> np.ndarray:
+    """A parameter that does not start as it was drawn; "orthogonal" is the rotation in what was drawn."""
+    shape = drawn.shape
     if value == "identity":
         return np.broadcast_to(np.eye(*shape[-2:]), shape).copy()
+    if value == "orthogonal":
+        q, r = np.linalg.qr(drawn)
+        return q * np.where(np.diagonal(r, axis1=-2, axis2=-1) < 0, -1.0, 1.0)[..., None, :]
+    if isinstance(value, Chrono):
+        longest = np.linspace(1.0, value.longest - 1.0, shape[0])
+        return np.broadcast_to(value.sign * np.log(longest)[:, None], shape).copy()
     if isinstance(value, Legendre):
         matrices = discrete(shape[0] // memories, value.window, value.method)
         return np.kron(np.eye(memories), matrices["AB".index(value.matrix)])
@@ -109,11 +117,12 @@ def forward(
     initial: dict | None = None,
     dt: np.ndarray | None = None,
     image: tuple[int, int] = (1, 1),
+    run: Callable = run,
 ) -> tuple[Trace, np.ndarray]:
     """Read x (T, D, B): what the cell computed, and y (T, K, B) at every step.
 
     `dt` (T, 1, B) are the times since the last input, one unit where not given. A cell of maps reads the
-    numbers of x as images of that many rows and columns.
+    numbers of x as images of that many rows and columns. `run` is the engine's, or one as good.
     """
     T, B = len(x), x.shape[-1]
     own = {name: params[name] for name in cell.params if name in params}
@@ -133,11 +142,16 @@ def readout(trace: Trace, params: dict) -> np.ndarray:
     return said.reshape(len(h), -1, h.shape[-1])
 
 
-def backward(trace: Trace, params: dict, dy: np.ndarray, cut: tuple[str, ...] = ()) -> Gradients:
-    """dL/d everything from dL/dy (T, K, B); `params` of the result holds the readout's too."""
+def backward(
+    trace: Trace, params: dict, dy: np.ndarray, cut: tuple[str, ...] = (), back: Callable = backprop
+) -> Gradients:
+    """dL/d everything from dL/dy (T, K, B); `params` of the result holds the readout's too.
+
+    `back` is the backprop that belongs to the trace: the engine's, or one as good.
+    """
     h, W_y = trace.values["h"], params["W_y"]
     dy = dy.reshape(len(dy), len(W_y), -1)
-    grads = backprop(trace, {"h": loss_at_h(params, dy, h.shape)}, cut)
+    grads = back(trace, {"h": loss_at_h(params, dy, h.shape)}, cut)
     dW_y = np.tensordot(dy, h.reshape(*h.shape[:2], -1), axes=((0, 2), (0, 2)))
     around = {"W_y": dW_y, "b_y": dy.sum(axis=(0, 2))[:, None]}
     if READIN in params:
@@ -160,13 +174,20 @@ def check_size(what: str, size, largest: int, least: int = 1) -> None:
         raise LearnerError(f"{brief(size)} {what} cannot be. Allowed: {allowed}.")
 
 
-def check_constants(constants: dict, names) -> None:
-    """A sentence where a constant names no parameter or is not a number of a sensible size."""
+def check_constants(constants: dict, names: dict[str, tuple[int, ...]]) -> None:
+    """A sentence where a constant names no parameter, does not fit its shape or is not a number of a sensible size."""
     for name, value in constants.items():
         if name not in names:
             allowed = ", ".join(names)
             raise LearnerError(f"There is no parameter “{brief(name)}” to set. Allowed: {allowed}.")
         if isinstance(value, Legendre) or value == "identity":
+            continue
+        if value == "orthogonal":
+            if names[name][-2] != names[name][-1]:
+                raise LearnerError(f"{name} is not square and cannot be orthogonal. Allowed: a number.")
+            continue
+        if isinstance(value, Chrono):
+            check_size("steps as the longest memory", value.longest, MAX_MEMORY, 3)
             continue
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not abs(value) <= MAX_CONSTANT:

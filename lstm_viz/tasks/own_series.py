@@ -1,11 +1,13 @@
-"""A learner's own series of numbers: as a sequence to predict, and as text for an address."""
+"""A learner's own series of numbers: as a sequence to predict, as a task, and as text for an address."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
+from lstm_viz.tasks import sunspots
 from lstm_viz.tasks.number import finite
-from lstm_viz.tasks.task import MAX_OWN, MAX_TYPED, MIN_OWN, Batch, InputError, count, quote
+from lstm_viz.tasks.task import MAX_OWN, MAX_TYPED, MIN_OWN, Batch, InputError, Task, count, quote
+from lstm_viz.tasks.window import MIN_DATA, parts, windows
 
 LARGEST = 1e100  # squares must stay finite
 
@@ -49,20 +51,61 @@ def _standardise(numbers):
     return (numbers - numbers.mean()) / sd
 
 
-def parse_series(text: str) -> tuple[float, ...]:
+def series_task(text: str) -> Task:
+    """Predict the next number of this series: its first four fifths train, the last fifth tests.
+
+    It is standardised by its training part. InputError for fewer than 60 numbers, or a series that does
+    not vary.
+    """
+    numbers = np.array(parse_series(text, MAX_TYPED), dtype=float)
+    if len(numbers) < MIN_DATA:
+        raise InputError(
+            f"The series to learn has {count(len(numbers), 'number')}; at least {MIN_DATA} are needed."
+        )
+    _check(numbers)
+    train, test = parts(len(numbers))
+    _standardise(numbers[train])
+    z = (numbers - numbers[train].mean()) / numbers[train].std()
+    edge = float(np.ceil(np.abs(z).max()))
+    same = float(np.mean(np.diff(z[test.start - 1 :]) ** 2))
+
+    def drawer(part: slice):
+        return lambda rng, T, B, marks=None: _windowed(z, numbers, windows(rng, T, B, part.start, part.stop))
+
+    return sunspots.TASK._replace(
+        name="own_series",
+        title="Your own series",
+        sentence="Predict the next number of your series: watch which states tell a rise from a fall.",
+        inputs=("value",),
+        outputs=("next value",),
+        x_range=(-edge, edge),
+        y_range=(-edge, edge),
+        draw=drawer(train),
+        draw_test=drawer(test),
+        baseline=lambda T: (same, "says the same number again"),
+        source="a series of the learner's own",
+    )
+
+
+def _windowed(z: np.ndarray, numbers: np.ndarray, index: np.ndarray) -> Batch:
+    labels = tuple(f"{numbers[k]:.4g}" for k in index[:-1, 0])
+    return Batch(z[index[:-1]][:, None], z[index[1:]][:, None], labels)
+
+
+def parse_series(text: str, most: int = MAX_OWN) -> tuple[float, ...]:
     """The numbers of a text such as "1,2.5,-3e4".
 
-    InputError for more than 4,000 characters, more than 201 numbers, or anything but finite numbers.
+    InputError for more than 4,000 characters, more than `most` numbers, or anything but finite numbers.
     """
     if len(text) > MAX_TYPED:
         raise InputError(f"The series has {len(text):,} characters; at most {MAX_TYPED:,} are allowed.")
-    parts = text.split(",")
-    if len(parts) > MAX_OWN:
-        raise InputError(f"The series has {len(parts)} numbers; at most {MAX_OWN} are allowed.")
-    values = tuple(map(finite, parts))
+    cells = text.split(",")
+    if len(cells) > most:
+        raise InputError(f"The series has {len(cells)} numbers; at most {most:,} are allowed.")
+    values = tuple(map(finite, cells))
     if None in values:
         n = values.index(None)
-        found = quote(parts[n]) if parts[n].strip() else "blank"
+        found = quote(cells[n]) if cells[n].strip() else "blank"
         raise InputError(
             f"Number {n + 1} of the series is {found}; "
             "finite numbers with commas between them are allowed, such as 1,2.5,-3."
@@ -70,6 +113,6 @@ def parse_series(text: str) -> tuple[float, ...]:
     return values
 
 
-def series_text(values: Sequence[float]) -> str:
-    """The used part of a series with 5 significant digits: what parse_series reads."""
-    return ",".join(f"{value:.5g}" for value in used(values))
+def series_text(values: Sequence[float], most: int = MAX_OWN) -> str:
+    """The first `most` numbers of a series with 5 significant digits: what parse_series reads."""
+    return ",".join(f"{value:.5g}" for value in values[:most])

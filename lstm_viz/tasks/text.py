@@ -41,19 +41,23 @@ def _test_start():
     return len(codes()) * 9 // 10
 
 
-@cache
-def _pairs() -> np.ndarray:
-    """The chance of each next symbol after each symbol, counted in the training part."""
-    train = codes()[: _test_start()]
+def chances(train: np.ndarray) -> np.ndarray:
+    """The chance of each next symbol after each symbol, counted in these codes."""
     # One is added to every count: a pair that the training part lacks must not cost infinitely much.
     counts = np.ones((len(NAMES), len(NAMES)))
     np.add.at(counts, (train[:-1], train[1:]), 1)
     return counts / counts.sum(axis=1, keepdims=True)
 
 
-def pair_bits(symbols: np.ndarray) -> float:
-    """Bits per character that the training part's table of pairs needs for these codes."""
-    return float(-np.log2(_pairs()[symbols[:-1], symbols[1:]]).mean())
+@cache
+def _pairs() -> np.ndarray:
+    return chances(codes()[: _test_start()])
+
+
+def pair_bits(symbols: np.ndarray, pairs: np.ndarray | None = None) -> float:
+    """Bits per character that a table of pairs, of the book's training part if none is given, needs."""
+    table = _pairs() if pairs is None else pairs
+    return float(-np.log2(table[symbols[:-1], symbols[1:]]).mean())
 
 
 @cache

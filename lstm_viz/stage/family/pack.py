@@ -9,7 +9,7 @@ from lstm_viz.cell import Equation
 from lstm_viz.difference import Line, difference, is_same
 from lstm_viz.family import Member, Place, draw
 from lstm_viz.library import LIBRARY, Variant
-from lstm_viz.library.variant import Legendre
+from lstm_viz.library.variant import Legendre, Start
 from lstm_viz.marked import pieces
 from lstm_viz.overlay import marks
 from lstm_viz.palette import ROLES
@@ -121,7 +121,7 @@ def _start(variant: Variant) -> str:
     return "; ".join(f"{' and '.join(names)} {value}" for value, names in given.items()) or "all at random"
 
 
-def _value(value: float | str | Legendre) -> str:
+def _value(value: Start) -> str:
     if isinstance(value, Legendre):
         return f"of a window of {value.window:g} steps, by {METHODS[value.method]}"
     return f"the {value}" if isinstance(value, str) else f"= {value:g}".replace("-", "−")
