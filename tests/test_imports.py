@@ -14,6 +14,7 @@ SOURCES = sorted([*ROOT.glob("lstm_viz/**/*.py"), *ROOT.glob("lessons/**/*.py"),
 MORE = {
     "figures": {"plotly"},
     "handouts": {"matplotlib"},
+    "runs": {"distributed"},
     "stage": {"streamlit"},
     "pages": {"streamlit"},
     "lessons": {"streamlit"},
@@ -27,11 +28,13 @@ CHAINS = [
     ["engine", "flow", "figures"],
     ["flow", "handouts"],
     ["errors", "tasks", "training"],
-    ["training", "pages", "app"],
+    ["training", "runs", "pages", "app"],
+    ["training", "papers", "pages"],
     ["figures", "pages", "lessons", "app"],
     ["handouts", "pages"],
     ["stage", "pages"],
     ["training", "verify", "__main__"],
+    ["training", "teacherless", "pages"],
 ]
 
 

@@ -9,17 +9,21 @@ from typing import NamedTuple
 import numpy as np
 
 from lstm_viz.ctc import ctc
+from lstm_viz.errors import LearnerError
 from lstm_viz.labeller import CELL, Labeller, chances, label_error, network
 from lstm_viz.layers import Layers, backward_layers, forward_layers, start_layers
 from lstm_viz.library import LIBRARY
 from lstm_viz.tasks.strokes import CLASSES, ROWS, Lines, draw
-from lstm_viz.training.advance import diverged
+from lstm_viz.training.advance import Diverged, diverged
+from lstm_viz.training.chunk import Chunk
 from lstm_viz.training.measure import TEST_SEED
 from lstm_viz.training.optimisers import State, adam, begin, clip_by_norm
 from lstm_viz.training.spec import SEQUENCES, START, Descent
 from lstm_viz.weights import stored
 
 TEST_LINES = 200
+TOLD = ("batch", "rate", "clip")  # what of the descent is used: Adam, with its usual settings
+COST = 460  # of a line, beside the steps of other runs (cost.py), as measured
 
 
 class Labelling(NamedTuple):
@@ -42,19 +46,68 @@ LABELLING = Labelling(
 )
 
 
+class Learning(NamedTuple):
+    """The labeller between two steps: steps done, the optimiser's state, the weights kept so far."""
+
+    step: int
+    state: State
+    seen: tuple[dict[str, np.ndarray], ...]
+
+
+class Losses(NamedTuple):
+    """The mean loss of each step's lines."""
+
+    loss: np.ndarray
+
+
 def train_labeller(how: Labelling, tell: Callable[[int, float], None]) -> Labeller:
     """The labeller after each step to be kept; `tell` hears every step's number and loss."""
+    now = first_labelling(how)
+    while now.step < how.steps[-1]:
+        now, losses, broke = advance_labelling(how, now, 1)
+        if broke:
+            raise LearnerError(broke)
+        tell(now.step, float(losses.loss[0]))
+    return labeller_of(how, now)
+
+
+def first_labelling(how: Labelling) -> Learning:
+    """The labeller before its first step."""
     rng = np.random.default_rng([how.seed, START])
-    net, params = start_layers(LIBRARY[CELL], 1, True, ROWS, len(CLASSES), how.hidden, rng)
-    state, kept = begin(params), []
-    for step in range(how.steps[-1] + 1):
-        if step in how.steps:
-            kept.append({name: p.astype(float) for name, p in stored(state.params).items()})
-        if step < how.steps[-1]:
-            lines = draw(np.random.default_rng([how.seed, SEQUENCES, step]), how.descent.batch)
-            state, loss = update(net, state, lines, how.descent)
-            tell(step + 1, loss)
-    return Labeller(net, tuple(kept), meta(how, kept))
+    params = start_layers(LIBRARY[CELL], 1, True, ROWS, len(CLASSES), how.hidden, rng)[1]
+    return seen(how, Learning(0, begin(params), ()))
+
+
+def advance_labelling(how: Labelling, now: Learning, steps: int) -> Chunk:
+    """Train for some steps more, each on a batch of fresh lines."""
+    losses, broke = [], ""
+    try:
+        for _ in range(steps):
+            lines = draw(np.random.default_rng([how.seed, SEQUENCES, now.step]), how.descent.batch)
+            state, loss = update(network(), now.state, lines, how.descent)
+            now = seen(how, now._replace(step=now.step + 1, state=state))
+            losses.append(loss)
+    except Diverged as error:
+        broke = str(error)
+    return Chunk(now, Losses(np.array(losses)), broke)
+
+
+def seen(how: Labelling, now: Learning) -> Learning:
+    """With the weights, where they are to be kept after this step."""
+    if now.step not in how.steps:
+        return now
+    kept = {name: p.astype(float) for name, p in stored(now.state.params).items()}
+    return now._replace(seen=(*now.seen, kept))
+
+
+def labeller_of(how: Labelling, now: Learning) -> Labeller:
+    """What a file keeps of the labeller: the weights after each step to be kept, and how good they are."""
+    return Labeller(network(), now.seen, meta(how, list(now.seen)))
+
+
+def cost_of_labelling(how: Labelling) -> float:
+    """How long a step takes, up to the same factor as other runs'."""
+    return COST * how.descent.batch
 
 
 def update(net: Layers, state: State, lines: Lines, descent: Descent) -> tuple[State, float]:
@@ -90,7 +143,7 @@ def meta(how: Labelling, kept: list[dict]) -> dict:
         "equations": network().cell.text,
         "hidden": how.hidden,
         "seed": how.seed,
-        **how.descent._asdict(),
+        **{name: getattr(how.descent, name) for name in TOLD},
         "sequences": how.steps[-1] * how.descent.batch,
         "test_seed": TEST_SEED,
         "test_lines": TEST_LINES,

@@ -1,27 +1,20 @@
-"""A trained model: a job from its first step to the weights and their meta."""
-
-from collections.abc import Callable
+"""A trained model: the weights that a job came to, and their meta."""
 
 from lstm_viz.cell import parse
 from lstm_viz.tasks import TASKS
-from lstm_viz.training.advance import Metrics, advance
 from lstm_viz.training.measure import Exam, lengths, measure
 from lstm_viz.training.optimisers import State
 from lstm_viz.training.recipes import Job
-from lstm_viz.training.spec import first_state
-from lstm_viz.weights import Weights, stored
+from lstm_viz.training.spec import Descent, Spec
+from lstm_viz.weights import FIELDS, Weights, stored
 
-CHUNK = 25
+SPECIAL = {"shortest": 0, "precision": "float64"}
 
 
-def train(job: Job, tell: Callable[[State, Metrics], None]) -> Weights:
-    """Train in chunks, telling of each, and test what a file would keep."""
-    state = first_state(job.spec)
-    while state.step < job.steps:
-        state, metrics = advance(job.spec, state, min(CHUNK, job.steps - state.step))
-        tell(state, metrics)
+def trained(job: Job, state: State) -> Weights:
+    """What a file keeps of a run's last state: the weights, and what they were measured to be."""
     params = {name: p.astype(float) for name, p in stored(state.params).items()}
-    return Weights(params, meta(job, params))
+    return Weights(params, meta(job._replace(steps=state.step), params))
 
 
 def meta(job: Job, params: dict) -> dict:
@@ -38,7 +31,7 @@ def meta(job: Job, params: dict) -> dict:
         "hidden": spec.hidden,
         "seed": spec.seed,
         "steps": job.steps,
-        **spec.descent._asdict(),
+        **told(spec),
         "constants": dict(spec.constants),
         "sequences": job.steps * spec.descent.batch,
         "test_seed": exams[0].seed,
@@ -47,3 +40,10 @@ def meta(job: Job, params: dict) -> dict:
         "baseline": task.baseline(spec.T)[0],
         "errors": errors,
     }
+
+
+def told(spec: Spec) -> dict:
+    """How the weights moved: batch, rate and largest norm, and whatever else is not as usual."""
+    usual = Descent()._asdict()
+    more = {n: v for n, v in spec.descent._asdict().items() if n in FIELDS or v != usual[n]}
+    return more | {n: getattr(spec, n) for n, usual in SPECIAL.items() if getattr(spec, n) != usual}

@@ -43,7 +43,8 @@ def descend(state: State, grads: dict[str, np.ndarray], name: str, rate: float, 
     settings = optimiser.settings | settings
     params, kept = dict(state.params), dict(state.kept)
     for n, d in grads.items():
-        before = kept.get(n) or (np.zeros(d.shape),) * optimiser.keeps
+        before = kept.get(n) or (np.zeros(d.shape, params[n].dtype),) * optimiser.keeps
+        d = d.astype(params[n].dtype, copy=False)
         params[n], kept[n] = optimiser.rule(params[n], d, before, step, rate, **settings)
     return State(step, params, kept)
 
@@ -67,6 +68,11 @@ def clip_by_norm(grads: dict[str, np.ndarray], limit: float) -> tuple[dict[str, 
     norm = math.sqrt(sum(float(np.sum(d * d)) for d in grads.values()))
     factor = min(1.0, limit / (norm + 1e-6))
     return {name: factor * d for name, d in grads.items()}, norm
+
+
+def clip_by_value(grads: dict[str, np.ndarray], limit: float) -> dict[str, np.ndarray]:
+    """Every number of every gradient cut to -limit … limit (Graves 2013, section 2.1)."""
+    return {name: np.clip(d, -limit, limit) for name, d in grads.items()}
 
 
 def by_gradient(w, d, _kept, _step, rate) -> tuple[np.ndarray, Kept]:
