@@ -95,16 +95,18 @@ def test_requirements_are_bounded(name):
 
 
 def test_the_app_requires_what_it_imports():
-    """requirements.txt names every foreign package that the sources import, and no other."""
+    """requirements.txt names every foreign package that the sources import but for those of a cluster."""
     sources = [ROOT / "app.py", *ROOT.glob("lstm_viz/**/*.py"), *ROOT.glob("lessons/**/*.py")]
     foreign = set().union(*map(imports, sources)) - sys.stdlib_module_names - {"lstm_viz", "lessons"}
-    assert foreign == requirements("requirements.txt").keys()
+    assert foreign == requirements("requirements.txt").keys() | {"distributed"}
 
 
 def test_the_package_requires_what_the_app_requires():
-    """pyproject.toml and requirements.txt say the same."""
+    """pyproject.toml and the files of requirements say the same."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["dependencies"] == [p + bounds for p, bounds in requirements("requirements.txt").items()]
+    bounds = requirements("requirements-dev.txt")["distributed"]
+    assert project["optional-dependencies"] == {"cluster": [f"distributed{bounds}"]}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no executable bit")

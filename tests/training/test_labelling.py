@@ -8,7 +8,15 @@ from lstm_viz.labeller import FILE, chances, load, network
 from lstm_viz.layers import backward_layers, forward_layers, start_layers
 from lstm_viz.library import LIBRARY
 from lstm_viz.tasks.strokes import CLASSES, ROWS, draw
-from lstm_viz.training.labelling import LABELLING, Labelling, fresh_lines, measured, train_labeller, update
+from lstm_viz.training.labelling import (
+    LABELLING,
+    TOLD,
+    Labelling,
+    fresh_lines,
+    measured,
+    train_labeller,
+    update,
+)
 from lstm_viz.training.optimisers import begin
 from lstm_viz.training.spec import START, Descent
 
@@ -61,7 +69,7 @@ def test_the_file_that_ships_was_made_by_the_recipe():
     meta = load().meta
     assert FILE.stat().st_size < 200_000
     assert (meta["hidden"], meta["seed"], tuple(meta["steps"])) == LABELLING[:3]
-    assert tuple(meta[name] for name in LABELLING.descent._fields) == LABELLING.descent
+    assert Descent(**{name: meta[name] for name in TOLD}) == LABELLING.descent
     assert meta["sequences"] == LABELLING.steps[-1] * LABELLING.descent.batch
     start = start_layers(
         LIBRARY["lstm"],
