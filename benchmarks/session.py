@@ -5,6 +5,7 @@ the page, the address, the widget's identity, which large messages are known alr
 """
 
 import time
+from collections.abc import Callable
 from typing import NamedTuple
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,6 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
 SEED = "Seed"
+ENDS = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 KNOWN = 8  # of the large messages, the last few
 
 
@@ -31,8 +33,13 @@ def join(url: str) -> connect:
     return connect(address, subprotocols=["streamlit"], compression=None, max_size=None, proxy=None)
 
 
-async def rerun(socket: ClientConnection, state: ClientState) -> Answer:
-    """Ask for a run of the page and read to its end; RuntimeError where the page shows an exception."""
+async def rerun(
+    socket: ClientConnection, state: ClientState, read: Callable[[ForwardMsg], None] = lambda message: None
+) -> Answer:
+    """Ask for a run of the page and read to its end; RuntimeError where the page shows an exception.
+
+    `read` is shown every message that comes.
+    """
     began, size, stage = time.perf_counter(), 0, False
     await socket.send(BackMsg(rerun_script=state).SerializeToString())
     while True:
@@ -41,8 +48,9 @@ async def rerun(socket: ClientConnection, state: ClientState) -> Answer:
         size += len(blob)
         stage |= message.delta.new_element.HasField("bidi_component")
         _learn(state, message)
+        read(message)
         if message.WhichOneof("type") == "script_finished":
-            if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            if message.script_finished in ENDS:
                 return Answer(1000 * (time.perf_counter() - began), size / 1000, stage)
             if message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 raise RuntimeError("A run of the page failed.")

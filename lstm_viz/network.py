@@ -175,7 +175,7 @@ def check_size(what: str, size, largest: int, least: int = 1) -> None:
 
 
 def check_constants(constants: dict, names: dict[str, tuple[int, ...]]) -> None:
-    """A sentence where a constant names no parameter, does not fit its shape or is not a number of a sensible size."""
+    """A sentence where a constant names no parameter, fits no shape or is no number of a sensible size."""
     for name, value in constants.items():
         if name not in names:
             allowed = ", ".join(names)

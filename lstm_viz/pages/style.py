@@ -23,6 +23,10 @@ STYLE = """<style>
   .st-key-top button { padding: .3rem; }
   .st-key-top button * { white-space: normal; line-height: 1.15; }
   .st-key-controls [data-testid="stColumn"] { min-width: 44%; flex: 1 1 44%; }
+  .st-key-lab_run [data-testid="stColumn"] { min-width: 44%; flex: 1 1 44%; }
+  .st-key-lab_run [data-testid="stColumn"]:last-child { min-width: 90%; }
+  .st-key-lab_controls [data-testid="stColumn"] { min-width: 44%; flex: 1 1 44%; }
+  .st-key-lab_controls [data-testid="stColumn"]:nth-child(-n+2) { min-width: 90%; }
 }
 </style>"""
 

@@ -1,0 +1,161 @@
+"""The moving part of the Training lab: curves that grow, what is left to do, tests at rest, the stage."""
+
+import math
+import time
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from lstm_viz.library import LIBRARY
+from lstm_viz.pages import training_clock as clocks
+from lstm_viz.pages.results import amount, named
+from lstm_viz.pages.training_choices import NEWEST
+from lstm_viz.pages.training_plots import plots, run
+from lstm_viz.pages.training_runs import who, workshop
+from lstm_viz.pages.training_scene import moment, newest, staged, stops
+from lstm_viz.pages.training_speed import noted, progress, queue, speed
+from lstm_viz.pages.training_view import View, moved, pair, returned, settled
+from lstm_viz.pages.training_workshop import SEQUENCES, Workshop
+from lstm_viz.runs import Tape
+from lstm_viz.stage import stage
+from lstm_viz.stage.curves import curves, pack_curves
+from lstm_viz.tasks import Task
+from lstm_viz.training import Spec
+
+S = st.session_state
+STEPPING_PACE, FOLLOWING = 0.2, 2.0  # seconds
+
+
+class Shown(NamedTuple):
+    """What the page is about: its task, the run of each cell, the updates to train."""
+
+    task: Task
+    specs: dict[str, Spec]
+    steps: int
+
+
+def live(shown: Shown, view: View) -> None:
+    """The curves as a fragment: it looks again by itself while something moves or is being tested."""
+    pace = _pace(shown)
+    st.fragment(partial(_live, shown, view, pace), run_every=pace)()
+
+
+def _pace(shown: Shown) -> float | None:
+    """Seconds to the next look; None at rest."""
+    clock, usual = S["lab_clock"], workshop().pace(who(S))
+    if clock.mode == clocks.STEPPING:
+        return min(STEPPING_PACE, usual)
+    return usual if clock.moving or None in _errors(workshop(), _tapes(shown)) else None
+
+
+def _tapes(shown: Shown) -> list[Tape]:
+    return [workshop().line.tape(spec) for spec in shown.specs.values()]
+
+
+def _live(shown: Shown, view: View, pace: float | None) -> None:
+    if S.pop("lab_moved", False):
+        st.rerun()
+    shop, now, before = workshop(), time.monotonic(), S["lab_clock"]
+    if before.moving:
+        shop.line.want(who(S), dict(before.goals))
+    tapes = _tapes(shown)
+    noted(S.setdefault("lab_speeds", {}), tapes, now)
+    clock = S["lab_clock"] = clocks.look(before, tapes, shown.steps, now)
+    curves(_packed(shown, tapes, clock), "lab_curves", partial(moved, view))
+    errors = _errors(shop, tapes)
+    st.caption(_tested(shown, tapes, errors) + _line(shop, shown, tapes, clock))
+    # How often this looks again was said when the page ran: it runs once more where that has changed.
+    wanted = _pace(shown)
+    if (pace is None) != (wanted is None) or before.moving != clock.moving or (pace and wanted / pace > 1.6):
+        st.rerun()
+
+
+def _packed(shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> bytes:
+    first = tapes[0].spec
+    drawn = plots(shown.task, first.T, tapes, first.descent.window)
+    goal = max(shown.steps, *(clocks.seen(clock, tape.spec) for tape in tapes))
+    runs = [
+        run(LIBRARY[cell], tape, clocks.seen(clock, tape.spec), drawn, goal, _says(tape, clock, shown.steps))
+        for cell, tape in zip(shown.specs, tapes, strict=True)
+    ]
+    return pack_curves(runs, drawn, goal, first.descent.batch, _moments(tapes, clock))
+
+
+def _says(tape: Tape, clock: clocks.Clock, steps: int) -> str:
+    """How far a run is, in words."""
+    seen = clocks.seen(clock, tape.spec)
+    if clock.moving and not clocks.reached(clock, tape):
+        return progress(tape, seen, steps, speed(S["lab_speeds"], tape))
+    return f"{seen:,} of {steps:,} updates" if seen else "not trained yet"
+
+
+def _moments(tapes: list[Tape], clock: clocks.Clock) -> dict:
+    """The moments that the slider goes over, and the one that the stage shows."""
+    found = sorted(
+        {step for tape in tapes for step in stops(tape, clocks.seen(clock, tape.spec), clock.moving)}
+    )
+    follow = S["lab"]["at"] == NEWEST
+    at = S.get("lab_staged", 0) if follow and clock.moving else found[-1] if follow else S["lab"]["at"]
+    return {"stops": found, "at": max(step for step in found if step <= at), "follow": follow}
+
+
+def _errors(shop: Workshop, tapes: list[Tape]) -> list[float | None]:
+    """At rest the test error of each run where it is; of one that has not begun nan."""
+    clock = S["lab_clock"]
+    if clock.moving:
+        return []
+    seen = [clocks.seen(clock, tape.spec) for tape in tapes]
+    return [_error(shop, tape, k) if k else math.nan for tape, k in zip(tapes, seen, strict=True)]
+
+
+def _error(shop: Workshop, tape: Tape, step: int) -> float | None:
+    state = shop.state(tape, step)
+    return None if state is None else shop.exam(tape.spec, state)
+
+
+def _tested(shown: Shown, tapes: list[Tape], errors: list[float | None]) -> str:
+    """The results line: each run's test error beside what a predictor without memory reaches."""
+    T, task = tapes[0].spec.T, shown.task
+    value, phrase = task.baseline(T)
+    beside = f"without memory **{amount(value, task.measure)}** ({phrase})."
+    if not errors:
+        return "Tested on fresh sequences as soon as training rests. "
+    if all(error is not None and math.isnan(error) for error in errors):
+        return f"Nothing is trained yet; {beside} "
+    words = [
+        f"{LIBRARY[cell].title} **{'…' if error is None else amount(error, task.measure)}**"
+        for cell, error in zip(shown.specs, errors, strict=True)
+    ]
+    return f"Tested on {SEQUENCES} fresh sequences of {T} steps, {named(task)}: {', '.join(words)}; {beside} "
+
+
+def _line(shop: Workshop, shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> str:
+    """What the reader should know of the others, or that this is a replay."""
+    if clocks.replayed(clock, tapes):
+        return "**A replay of what was computed before,** number by number the same."
+    return queue([shop.standing(spec) for spec in shown.specs.values()]) if clock.moving else ""
+
+
+def below(shown: Shown, view: View) -> None:
+    """The stage as a fragment; while it follows the newest moment it looks for one every few seconds."""
+    following = S["lab_clock"].moving and S["lab"]["at"] == NEWEST
+    st.fragment(
+        partial(_below, shown, view), run_every=max(FOLLOWING, 4 * _pace(shown)) if following else None
+    )()
+
+
+def _below(shown: Shown, view: View) -> None:
+    if S.pop("lab_came_back", False):
+        st.rerun()
+    cells = pair(S["lab"] | {"cells": S["lab_good"]["cells"]})
+    clock, tapes = S["lab_clock"], [workshop().line.tape(shown.specs[cell]) for cell in cells]
+    seen = [clocks.seen(clock, tape.spec) for tape in tapes]
+    at = S["lab"]["at"]
+    S["lab_staged"] = newest(tapes, seen, clock.moving) if at == NEWEST else at
+    states = [
+        moment(workshop(), tape, k, S["lab_staged"], clock.moving)
+        for tape, k in zip(tapes, seen, strict=True)
+    ]
+    data = staged(cells, [tape.spec for tape in tapes], states, S["lab_adopted"])
+    stage(data, "lab_stage", partial(settled, view), partial(returned, view))
