@@ -28,7 +28,7 @@ FAILED := "That did not work; the lines above say why. Run make again when it is
 NO_BROWSER := "The browser tests need Chromium or Chrome, and none that runs was found. Install one" \
 	"(Debian, Ubuntu: sudo apt-get install chromium), or name one: make test CHROMIUM=/path/to/chromium"
 
-.PHONY: help app test lint bench models clean browser
+.PHONY: help app test lint bench models papers clean browser
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -48,6 +48,9 @@ bench: .venv/development browser  ## measure speed; the results go to benchmarks
 
 models: .venv/runtime  ## train every model of assets/models anew
 	$(BIN)/python -m lstm_viz train --all
+
+papers: .venv/runtime  ## run the papers' experiments whose results are missing or stale
+	$(BIN)/python -m lstm_viz papers
 
 clean:  ## remove what make has made
 	rm -rf .venv .pytest_cache .ruff_cache build dist
