@@ -43,7 +43,7 @@ class State(NamedTuple):
 
 
 class Evolved(NamedTuple):
-    """One number a step: the children's losses, the step size; the last judgement, the seconds of the step."""
+    """One number a step: the children's losses, the step size; the last judgement, the step's seconds."""
 
     best: np.ndarray
     mean: np.ndarray
