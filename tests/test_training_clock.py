@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import pytest
 
-from lstm_viz.pages import training_clock as clocks
-from lstm_viz.pages.training_clock import Clock
-from lstm_viz.pages.training_speed import duration, noted, ordinal, progress, queue, speed
+from lstm_viz.pages.training import clock as clocks
+from lstm_viz.pages.training.clock import Clock
+from lstm_viz.pages.training.speed import duration, noted, ordinal, progress, queue, speed
 from lstm_viz.runs import Tape
 
 

@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from lstm_viz.pages import teacherless_maze, teacherless_runs, training_clock, training_runs
-from lstm_viz.pages.teacherless_choices import ALL, CELLS, LEARN
+from lstm_viz.pages.teacherless import maze as teacherless_maze
+from lstm_viz.pages.teacherless import runs as teacherless_runs
+from lstm_viz.pages.teacherless.choices import ALL, CELLS, LEARN
+from lstm_viz.pages.training import clock as training_clock
+from lstm_viz.pages.training import runs as training_runs
 from lstm_viz.runs import Crew
 from lstm_viz.runs.executors import Inline
 from lstm_viz.runs.kinds import first, work
@@ -15,7 +18,7 @@ from lstm_viz.teacherless.recipes import EVOLVED
 from tests.app.page import APP, healthy, params, sentences
 from tests.test_stage import unpack
 
-PAGE = "lstm_viz/pages/teacherless.py"
+PAGE = "lstm_viz/pages/teacherless/page.py"
 EVOLUTION = {"way": "evolution", "task": "periodic", "children": 6, "generations": 12}
 EVOLINO = {"way": "evolino", "sines": 2, "members": 8, "breedings": 3}
 MAZE = {"way": "maze", "corridor": 2, "updates": 12, "hidden": 4}

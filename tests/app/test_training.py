@@ -9,8 +9,10 @@ from streamlit.testing.v1 import AppTest
 from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY
 from lstm_viz.library.variant import Chrono
-from lstm_viz.pages import training_clock, training_runs, training_workshop
-from lstm_viz.pages.training_choices import CELLS, DEEP, LEARN, PLACE, PRESETS
+from lstm_viz.pages.training import clock as training_clock
+from lstm_viz.pages.training import runs as training_runs
+from lstm_viz.pages.training import workshop as training_workshop
+from lstm_viz.pages.training.choices import CELLS, DEEP, LEARN, PLACE, PRESETS
 from lstm_viz.papers import ROWS
 from lstm_viz.runs import Crew
 from lstm_viz.runs.executors import Inline
@@ -20,7 +22,7 @@ from lstm_viz.training import Exam, advance, first_state, measure
 from tests.app.page import APP, healthy, params, sentences
 from tests.test_stage import unpack
 
-PAGE = "lstm_viz/pages/training.py"
+PAGE = "lstm_viz/pages/training/page.py"
 SMALL = {"T": 8, "hidden": 3, "batch": 4, "steps": 30}
 
 

@@ -8,7 +8,7 @@ from lstm_viz.pages import address
 from lstm_viz.pages.choices import MODEL, VIEW
 from lstm_viz.pages.ctc_view import choices
 from lstm_viz.pages.papers_view import SURE, shown
-from lstm_viz.pages.training_choices import LEARN, PLACE
+from lstm_viz.pages.training.choices import LEARN, PLACE
 from lstm_viz.papers import ROWS
 from lstm_viz.papers.results import by_arm, jobs, read, seconds, verdict
 from lstm_viz.papers.row import CONFIRMED, IN_PART, NOT_CONFIRMED

@@ -8,15 +8,15 @@ from typing import NamedTuple
 import streamlit as st
 
 from lstm_viz.library import LIBRARY
-from lstm_viz.pages import training_clock as clocks
 from lstm_viz.pages.results import amount, named
-from lstm_viz.pages.training_choices import NEWEST
-from lstm_viz.pages.training_plots import plots, run
-from lstm_viz.pages.training_runs import who, workshop
-from lstm_viz.pages.training_scene import moment, newest, staged, stops
-from lstm_viz.pages.training_speed import noted, progress, queue, speed
-from lstm_viz.pages.training_view import View, moved, pair, returned, settled
-from lstm_viz.pages.training_workshop import SEQUENCES, Workshop
+from lstm_viz.pages.training import clock as clocks
+from lstm_viz.pages.training.choices import NEWEST
+from lstm_viz.pages.training.plots import plots, run
+from lstm_viz.pages.training.runs import who, workshop
+from lstm_viz.pages.training.scene import moment, newest, staged, stops
+from lstm_viz.pages.training.speed import noted, progress, queue, speed
+from lstm_viz.pages.training.view import View, moved, pair, returned, settled
+from lstm_viz.pages.training.workshop import SEQUENCES, Workshop
 from lstm_viz.runs import Tape
 from lstm_viz.stage import stage
 from lstm_viz.stage.curves import curves, pack_curves

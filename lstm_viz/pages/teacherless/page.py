@@ -5,18 +5,18 @@ import time
 import streamlit as st
 
 from lstm_viz.errors import LearnerError
-from lstm_viz.pages import training_clock as clocks
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.style import style
-from lstm_viz.pages.teacherless_choices import LEARN, WORDS
-from lstm_viz.pages.teacherless_controls import controls, way
-from lstm_viz.pages.teacherless_live import below, live
-from lstm_viz.pages.teacherless_runs import Shown, shown
-from lstm_viz.pages.teacherless_view import enter, remember
-from lstm_viz.pages.training_buttons import Runs, buttons
-from lstm_viz.pages.training_choices import NEWEST
-from lstm_viz.pages.training_runs import who, workshop
-from lstm_viz.pages.training_view import View
+from lstm_viz.pages.teacherless.choices import LEARN, WORDS
+from lstm_viz.pages.teacherless.controls import controls, way
+from lstm_viz.pages.teacherless.live import below, live
+from lstm_viz.pages.teacherless.runs import Shown, shown
+from lstm_viz.pages.teacherless.view import enter, remember
+from lstm_viz.pages.training import clock as clocks
+from lstm_viz.pages.training.buttons import Runs, buttons
+from lstm_viz.pages.training.choices import NEWEST
+from lstm_viz.pages.training.runs import who, workshop
+from lstm_viz.pages.training.view import View
 
 S = st.session_state
 

@@ -5,7 +5,7 @@ from lstm_viz.library import LIBRARY
 from lstm_viz.network import reads_maps
 from lstm_viz.pages.address import Choice, number, one_of, whole
 from lstm_viz.pages.choices import VIEW
-from lstm_viz.pages.training_choices import CELLS, NEWEST
+from lstm_viz.pages.training.choices import CELLS, NEWEST
 from lstm_viz.tasks import TASKS
 from lstm_viz.teacherless.evolino_spec import MAX_MEMBERS as MOST_UNITS
 from lstm_viz.teacherless.evolution import MAX_MEMBERS, MIN_MEMBERS

@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages import address
 from lstm_viz.pages.arrival import MOST_NOTES
-from lstm_viz.pages.teacherless_choices import ALL, MAZE, PLACE
-from lstm_viz.pages.training_choices import NEWEST
-from lstm_viz.pages.training_clock import Clock
-from lstm_viz.pages.training_view import View
+from lstm_viz.pages.teacherless.choices import ALL, MAZE, PLACE
+from lstm_viz.pages.training.choices import NEWEST
+from lstm_viz.pages.training.clock import Clock
+from lstm_viz.pages.training.view import View
 from lstm_viz.tasks.task import quote
 
 NAME = "teacherless"

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lstm_viz.pages.teacherless_runs import Entry, Shown
-from lstm_viz.pages.training_scene import read, sequence
+from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.training.scene import read, sequence
 from lstm_viz.stage import Run, pack
 from lstm_viz.stage.pictures import pack_playback
 from lstm_viz.tasks import Batch, Task, task_of

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from lstm_viz.library import LIBRARY
 from lstm_viz.library.variant import Variant
-from lstm_viz.pages.teacherless_choices import EVOLINO, EVOLUTION, MAZE, STEPS, UNITS
-from lstm_viz.pages.training_plots import short
+from lstm_viz.pages.teacherless.choices import EVOLINO, EVOLUTION, MAZE, STEPS, UNITS
+from lstm_viz.pages.training.plots import short
 from lstm_viz.teacherless.contest import Contestant
 from lstm_viz.teacherless.recipes import (
     evolino_race,

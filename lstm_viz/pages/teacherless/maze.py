@@ -5,8 +5,8 @@ import numpy as np
 from lstm_viz import network
 from lstm_viz.cell import parse
 from lstm_viz.losses import log_softmax
-from lstm_viz.pages.teacherless_runs import Entry, Shown
-from lstm_viz.pages.teacherless_scene import name_of, note, shared
+from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.teacherless.scene import name_of, note, shared
 from lstm_viz.stage import Run, pack
 from lstm_viz.stage.pictures import Walker, pack_walks
 from lstm_viz.tasks import Batch, Task, t_maze

@@ -6,16 +6,16 @@ import streamlit as st
 
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
-from lstm_viz.pages import training_clock as clocks
-from lstm_viz.pages import training_scene
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.style import style
-from lstm_viz.pages.training_buttons import Runs, buttons
-from lstm_viz.pages.training_choices import LEARN, NEWEST, PRESETS
-from lstm_viz.pages.training_controls import controls, key
-from lstm_viz.pages.training_live import Shown, below, live
-from lstm_viz.pages.training_runs import specs, task_for, who, workshop
-from lstm_viz.pages.training_view import View, begin, enter, pair, remember
+from lstm_viz.pages.training import clock as clocks
+from lstm_viz.pages.training import scene
+from lstm_viz.pages.training.buttons import Runs, buttons
+from lstm_viz.pages.training.choices import LEARN, NEWEST, PRESETS
+from lstm_viz.pages.training.controls import controls, key
+from lstm_viz.pages.training.live import Shown, below, live
+from lstm_viz.pages.training.runs import specs, task_for, who, workshop
+from lstm_viz.pages.training.view import View, begin, enter, pair, remember
 
 S = st.session_state
 INTRODUCTION = (
@@ -84,7 +84,7 @@ def playable(problem) -> Shown | None:
     for values in filter(None, (wanted, S.lab_good)):
         try:
             shown = Shown(task_for(values), specs(values), values["steps"])
-            training_scene.check(list(shown.specs), list(shown.specs.values()), values)
+            scene.check(list(shown.specs), list(shown.specs.values()), values)
             for spec in shown.specs.values():
                 workshop().line.tape(spec)
         except LearnerError as error:

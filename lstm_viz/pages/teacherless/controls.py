@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from lstm_viz.library import LIBRARY
-from lstm_viz.pages.teacherless_choices import (
+from lstm_viz.pages.teacherless.choices import (
     CELLS,
     EVOLINO,
     EVOLUTION,

@@ -5,8 +5,8 @@ import math
 import numpy as np
 
 from lstm_viz.keys import brief
-from lstm_viz.pages import training_clock as clocks
-from lstm_viz.pages.teacherless_runs import Entry, Shown
+from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.training import clock as clocks
 from lstm_viz.runs import Tape
 from lstm_viz.teacherless.contest import sequences
 

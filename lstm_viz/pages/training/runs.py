@@ -10,7 +10,7 @@ from lstm_viz.cell import parse
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
 from lstm_viz.library.variant import Chrono, Variant
-from lstm_viz.pages.training_workshop import Workshop
+from lstm_viz.pages.training.workshop import Workshop
 from lstm_viz.runs.settings import crew
 from lstm_viz.tasks import Task, task_of
 from lstm_viz.training import Descent, Spec, spec_for

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 
-from lstm_viz.pages.teacherless_choices import EVOLINO, EVOLUTION, MAZE
-from lstm_viz.pages.teacherless_runs import Entry, Shown
-from lstm_viz.pages.training_plots import logarithmic
+from lstm_viz.pages.teacherless.choices import EVOLINO, EVOLUTION, MAZE
+from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.training.plots import logarithmic
 from lstm_viz.runs import Tape
 from lstm_viz.stage.curves import Plot, Run, thin
 from lstm_viz.tasks import t_maze, task_of

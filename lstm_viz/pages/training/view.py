@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages import address
 from lstm_viz.pages.arrival import MOST_NOTES
-from lstm_viz.pages.training_choices import LEARN, NEWEST, PLACE
-from lstm_viz.pages.training_clock import Clock
+from lstm_viz.pages.training.choices import LEARN, NEWEST, PLACE
+from lstm_viz.pages.training.clock import Clock
 from lstm_viz.tasks.task import quote
 
 NAME = "training"

@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages.controls import plain
-from lstm_viz.pages.training_choices import CELLS, KEEPS, MOST_CELLS, MOST_STEPS, TITLES
+from lstm_viz.pages.training.choices import CELLS, KEEPS, MOST_CELLS, MOST_STEPS, TITLES
 from lstm_viz.tasks import MAX_BYTES, OWN, read_csv, series_text
 from lstm_viz.tasks.task import MAX_TYPED
 from lstm_viz.training.optimisers import OPTIMISERS

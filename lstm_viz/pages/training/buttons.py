@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from lstm_viz.pages import training_clock as clocks
-from lstm_viz.pages.training_runs import who, workshop
+from lstm_viz.pages.training import clock as clocks
+from lstm_viz.pages.training.runs import who, workshop
 
 S = st.session_state
 

@@ -5,21 +5,21 @@ from functools import partial
 
 import streamlit as st
 
-from lstm_viz.pages import teacherless_maze as mazes
-from lstm_viz.pages import teacherless_scene as scenes
-from lstm_viz.pages import training_clock as clocks
-from lstm_viz.pages.teacherless_choices import EVOLINO, EVOLUTION, MAZE
-from lstm_viz.pages.teacherless_controls import key
-from lstm_viz.pages.teacherless_plots import plots, run
-from lstm_viz.pages.teacherless_race import amount, table
-from lstm_viz.pages.teacherless_runs import Entry, Shown
-from lstm_viz.pages.teacherless_view import cell, moved, remember, returned, settled
-from lstm_viz.pages.training_choices import NEWEST
-from lstm_viz.pages.training_live import FOLLOWING, STEPPING_PACE
-from lstm_viz.pages.training_runs import who, workshop
-from lstm_viz.pages.training_scene import moment, newest, stops
-from lstm_viz.pages.training_speed import noted, progress, queue, speed
-from lstm_viz.pages.training_view import View
+from lstm_viz.pages.teacherless import maze as mazes
+from lstm_viz.pages.teacherless import scene as scenes
+from lstm_viz.pages.teacherless.choices import EVOLINO, EVOLUTION, MAZE
+from lstm_viz.pages.teacherless.controls import key
+from lstm_viz.pages.teacherless.plots import plots, run
+from lstm_viz.pages.teacherless.race import amount, table
+from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.teacherless.view import cell, moved, remember, returned, settled
+from lstm_viz.pages.training import clock as clocks
+from lstm_viz.pages.training.choices import NEWEST
+from lstm_viz.pages.training.live import FOLLOWING, STEPPING_PACE
+from lstm_viz.pages.training.runs import who, workshop
+from lstm_viz.pages.training.scene import moment, newest, stops
+from lstm_viz.pages.training.speed import noted, progress, queue, speed
+from lstm_viz.pages.training.view import View
 from lstm_viz.runs import Tape
 from lstm_viz.stage import stage
 from lstm_viz.stage.curves import curves, pack_curves

@@ -9,7 +9,7 @@ from lstm_viz import losses, network
 from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY, Variant
 from lstm_viz.pages.scene import SEQUENCE, check_cost
-from lstm_viz.pages.training_workshop import Workshop
+from lstm_viz.pages.training.workshop import Workshop
 from lstm_viz.runs import Tape
 from lstm_viz.runs.tape import is_stop
 from lstm_viz.stage import Run, pack

@@ -1,0 +1,1 @@
+"""Without a teacher: evolution, Evolino and rewards, each live beside the gradient."""
