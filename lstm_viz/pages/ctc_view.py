@@ -6,9 +6,8 @@ was wrong with the address. `page` and `addresses` are shared with the other pag
 
 from collections.abc import MutableMapping
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
-from lstm_viz.pages import address
+from lstm_viz.pages import address, visit
 from lstm_viz.pages.address import one_of, text, whole
 from lstm_viz.tasks.strokes import LETTERS, MAX_LETTERS, read_word
 
@@ -44,12 +43,9 @@ def choices(steps: list[int]) -> dict[str, address.Choice]:
 
 def enter(view: View) -> None:
     """On the first run of the page, and whenever it follows another: its address, or where it was left."""
-    S = view.session
-    if S.get("page") != NAME:
-        S["page"], known = NAME, dict(S.get("addresses", {}))
-        begin(view, dict(view.params) or known.pop(NAME, {}))
-        # The address went with the page before: it is to be written anew.
-        S["addresses"] = {name: written for name, written in known.items() if name != NAME}
+    given = visit.arrived(view.session, view.params, NAME)
+    if given is not None:
+        begin(view, given)
 
 
 def begin(view: View, params: dict[str, str]) -> None:
@@ -76,16 +72,12 @@ def settled(view: View) -> None:
 
 def returned(view: View) -> None:
     """The reader went back or forth in the browser: take the address as it is now."""
-    query = str(view.session["ctc_stage"]["address"]).partition("#")[0].removeprefix("?")
-    # Longer than any address of this page: not one of its own.
-    begin(view, dict(parse_qsl(query)) if len(query) <= LONGEST else {})
+    begin(view, visit.returned(view.session["ctc_stage"]["address"], LONGEST))
     view.session["ctc_came_back"] = True
 
 
 def remember(view: View) -> None:
-    """Write the whole view into the address, once: an address that the reader went back to stays."""
+    """Write the whole view into the address."""
     S = view.session
-    wanted, known = address.write(S["ctc"], view.choices), S.get("addresses", {})
-    if wanted != known.get(NAME):
-        view.params.from_dict(wanted)
-    S["addresses"] = known | {NAME: wanted}
+    wanted = address.write(S["ctc"], view.choices)
+    visit.remember(view.session, view.params, NAME, wanted)

@@ -7,13 +7,12 @@ A page's address is its whole view. The session holds the page that is shown: `v
 from collections.abc import MutableMapping
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
-from lstm_viz.pages import address
+from lstm_viz.pages import address, visit
 from lstm_viz.pages.arrival import arrive
 from lstm_viz.pages.choices import MODEL, VIEW
 from lstm_viz.pages.controls import plain
@@ -46,13 +45,10 @@ class Page(NamedTuple):
 
 
 def enter(page: Page) -> None:
-    """On the first run of a page, and whenever it follows another: its address, or where it was left."""
-    S = page.session
-    if S.get("page") != page.name:
-        S["page"], known = page.name, dict(S.get("addresses", {}))
-        begin(page, dict(page.params) or known.pop(page.name, {}))
-        # The address went with the page before: it is to be written anew.
-        S["addresses"] = {name: written for name, written in known.items() if name != page.name}
+    """On the first run of the page, and whenever it follows another: its address, or where it was left."""
+    given = visit.arrived(page.session, page.params, page.name)
+    if given is not None:
+        begin(page, given)
 
 
 def begin(page: Page, params: dict[str, str]) -> None:
@@ -122,17 +118,12 @@ def settled(page: Page) -> None:
 
 def returned(page: Page) -> None:
     """The reader went back or forth in the browser: take the address as it is now."""
-    query = str(page.session["stage"]["address"]).partition("#")[0].removeprefix("?")
-    # Longer than any address of this page: not one of its own.
-    begin(page, dict(parse_qsl(query)) if len(query) <= LONGEST else {})
+    begin(page, visit.returned(page.session["stage"]["address"], LONGEST))
     page.session["came_back"] = True
 
 
 def remember(page: Page) -> None:
-    """Write the whole view into the address, once: an address that the reader went back to stays."""
+    """Write the whole view into the address."""
     S = page.session
     wanted = address.write(S["values"] | S["view"], page.choices)
-    known = S.get("addresses", {})
-    if wanted != known.get(page.name):
-        page.params.from_dict(wanted)
-    S["addresses"] = known | {page.name: wanted}
+    visit.remember(page.session, page.params, page.name, wanted)

@@ -7,10 +7,9 @@ are). `page` and `addresses` are shared with the other pages.
 
 from collections.abc import MutableMapping
 from typing import NamedTuple
-from urllib.parse import parse_qsl
 
 from lstm_viz.library import LIBRARY
-from lstm_viz.pages import address
+from lstm_viz.pages import address, visit
 from lstm_viz.pages.arrival import MOST_NOTES
 from lstm_viz.pages.training.choices import LEARN, NEWEST, PLACE
 from lstm_viz.pages.training.clock import Clock
@@ -30,12 +29,9 @@ class View(NamedTuple):
 
 def enter(view: View) -> None:
     """On the first run of the page, and whenever it follows another: its address, or where it was left."""
-    S = view.session
-    if S.get("page") != NAME:
-        S["page"], known = NAME, dict(S.get("addresses", {}))
-        begin(view, dict(view.params) or known.pop(NAME, {}))
-        # The address went with the page before: it is to be written anew.
-        S["addresses"] = {name: written for name, written in known.items() if name != NAME}
+    given = visit.arrived(view.session, view.params, NAME)
+    if given is not None:
+        begin(view, given)
 
 
 def begin(view: View, params: dict[str, str]) -> None:
@@ -121,16 +117,11 @@ def moved(view: View) -> None:
 
 def returned(view: View) -> None:
     """The reader went back or forth in the browser: take the address as it is now."""
-    query = str(view.session["lab_stage"]["address"]).partition("#")[0].removeprefix("?")
-    # Longer than any address of this page: not one of its own.
-    begin(view, dict(parse_qsl(query)) if len(query) <= LONGEST else {})
+    begin(view, visit.returned(view.session["lab_stage"]["address"], LONGEST))
     view.session["lab_came_back"] = True
 
 
 def remember(view: View) -> None:
-    """Write the whole view into the address, once: an address that the reader went back to stays."""
-    S = view.session
-    wanted, known = address.write(S["lab"], ALL), S.get("addresses", {})
-    if wanted != known.get(NAME):
-        view.params.from_dict(wanted)
-    S["addresses"] = known | {NAME: wanted}
+    """Write the whole view into the address."""
+    wanted = address.write(view.session["lab"], ALL)
+    visit.remember(view.session, view.params, NAME, wanted)
