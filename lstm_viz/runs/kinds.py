@@ -5,10 +5,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from lstm_viz.teacherless import contest
-from lstm_viz.training import Spec, advance, first_state
+from lstm_viz.training import Metrics, Spec, advance, first_state
 from lstm_viz.training.chunk import Chunk
 from lstm_viz.training.cost import cost
-from lstm_viz.training.labelling import Labelling, advance_labelling, cost_of_labelling, first_labelling
+from lstm_viz.training.labelling import (
+    Labelling,
+    Losses,
+    advance_labelling,
+    cost_of_labelling,
+    first_labelling,
+)
 
 
 def alike(_spec: NamedTuple) -> float:
@@ -19,18 +25,22 @@ def alike(_spec: NamedTuple) -> float:
 class Kind(NamedTuple):
     """`first` is spec -> state, and checks the spec; `advance` is (spec, state, steps) -> Chunk.
 
-    `cost` is spec -> how long one step takes beside others' steps, up to a factor.
+    `metrics` is spec -> the type of what is measured, `cost` spec -> how long one step takes beside others'
+    steps, up to a factor.
     """
 
     first: Callable
     advance: Callable
+    metrics: Callable
     cost: Callable = alike
 
 
 KINDS = {
-    Spec: Kind(first_state, advance, cost),
-    Labelling: Kind(first_labelling, advance_labelling, cost_of_labelling),
-    contest.Contestant: Kind(contest.first_state, contest.advance),
+    Spec: Kind(first_state, advance, lambda spec: Metrics, cost),
+    Labelling: Kind(first_labelling, advance_labelling, lambda spec: Losses, cost_of_labelling),
+    contest.Contestant: Kind(
+        contest.first_state, contest.advance, lambda spec: contest.WAYS[spec.way].metrics
+    ),
 }
 
 

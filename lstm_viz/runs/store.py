@@ -19,9 +19,9 @@ import numpy as np
 from lstm_viz.errors import LearnerError
 from lstm_viz.files import write_whole
 from lstm_viz.runs.key import ERA, key
-from lstm_viz.runs.kinds import first
+from lstm_viz.runs.kinds import KINDS, first
 from lstm_viz.runs.pack import Foreign, Pile, alike, pack, unpack
-from lstm_viz.runs.tape import Tape, size
+from lstm_viz.runs.tape import Tape, thinned
 
 MAX_FILE, MOST_KEPT, MAX_SENTENCE = 200_000_000, 50_000_000, 1000
 # What np.savez writes for a row of bytes.
@@ -44,7 +44,7 @@ def path_of(folder: Path, spec: NamedTuple) -> Path:
 def save(folder: Path, tape: Tape) -> Path:
     """Keep a tape, whole or not at all, in a folder that is made where there is none; where it lies now."""
     path, pile = path_of(folder, tape.spec), Pile(bytearray(), {})
-    tape = thinned(tape)
+    tape = thinned(tape, MOST_KEPT)
     tree = json.dumps([ERA, pack(tape._replace(spec=repr(tape.spec)), pile)]).encode()
     if len(tree) + len(pile.data) > MAX_FILE // 2:
         raise LearnerError("The state of this run is too large to be kept. Allowed: a smaller run.")
@@ -56,15 +56,6 @@ def save(folder: Path, tape: Tape) -> Path:
         raise LearnerError(f"{folder} cannot be made: {error.strerror}. Allowed: a folder.") from error
     write_whole(path, file.getvalue())
     return path
-
-
-def thinned(tape: Tape) -> Tape:
-    """A tape of no more than MOST_KEPT bytes, as far as dropping every other snapshot can make it so."""
-    while size(tape) > MOST_KEPT and len(tape.snapshots) > 2:
-        steps = [*tape.snapshots]
-        kept = {*steps[::2], steps[-1]} if len(steps) > 3 else {steps[0], steps[-1]}
-        tape = tape._replace(snapshots={step: tape.snapshots[step] for step in steps if step in kept})
-    return tape
 
 
 def load(folder: Path, spec: NamedTuple) -> Tape | None:
@@ -116,10 +107,10 @@ def checked(tape, spec: NamedTuple) -> Tape:
     states = states if isinstance(states, dict) and 0 in states else {0: None}
     if not all(grown(start, state, step) for step, state in states.items()):
         raise Foreign("its snapshots are not those of this run")
-    if not grown(start, tape.state, getattr(tape.state, "step", None)) or not measured(
-        tape.metrics, tape.steps
-    ):
+    if not grown(start, tape.state, getattr(tape.state, "step", None)):
         raise Foreign("its state is not one of this run")
+    if not measured(tape.metrics, tape.steps, KINDS[type(spec)].metrics(spec)):
+        raise Foreign("its measurements are not those of this run")
     if type(tape.seconds) is not float or not 0 <= tape.seconds < math.inf:
         raise Foreign("its time is none")
     if not isinstance(tape.broke, str) or len(tape.broke) > MAX_SENTENCE:
@@ -129,15 +120,25 @@ def checked(tape, spec: NamedTuple) -> Tape:
 
 def grown(start: NamedTuple, state, step) -> bool:
     """Whether a state can be that of a run after so many steps."""
-    return alike(start, state) and type(step) is int and state.step == step >= 0
+    fits = alike(start, state) and type(step) is int and state.step == step >= 0
+    return fits and kept_alike(getattr(state, "kept", {}), getattr(state, "params", {}))
 
 
-def measured(metrics, steps: int) -> bool:
-    """Whether metrics are arrays of one number a step."""
+def kept_alike(kept, params: dict) -> bool:
+    """Whether what an optimiser keeps are tuples of arrays, each like the parameter that it is kept of."""
+    return isinstance(kept, dict) and all(
+        name in params and isinstance(arrays, tuple) and all(alike(params[name], a) for a in arrays)
+        for name, arrays in kept.items()
+    )
+
+
+def measured(metrics, steps: int, kind: type) -> bool:
+    """Whether metrics are of that kind, each an array of one number a step."""
     if metrics is None:
         return steps == 0
-    return isinstance(metrics, tuple) and all(
-        isinstance(column, np.ndarray) and column.shape[:1] == (steps,) for column in metrics
+    return type(metrics) is kind and all(
+        isinstance(column, np.ndarray) and column.shape == (steps,) and column.dtype.kind == "f"
+        for column in metrics
     )
 
 

@@ -66,6 +66,15 @@ def rewound(tape: Tape, steps: int) -> Tape:
     )
 
 
+def thinned(tape: Tape, most: int) -> Tape:
+    """A tape of no more than so many bytes, as far as dropping every other snapshot can make it so."""
+    while size(tape) > most and len(tape.snapshots) > 2:
+        steps = [*tape.snapshots]
+        kept = {*steps[::2], steps[-1]} if len(steps) > 3 else {steps[0], steps[-1]}
+        tape = tape._replace(snapshots={step: tape.snapshots[step] for step in steps if step in kept})
+    return tape
+
+
 def is_stop(step: int) -> bool:
     """Whether the state after so many steps is kept: 1, 2, 5, 10, 20, 50, each 100, from 10,000 each 1000."""
     return step in EARLY or step % every(step) == 0

@@ -18,7 +18,7 @@ from lstm_viz.training.optimisers import OPTIMISERS, State, begin
 from lstm_viz.training.schedules import SCHEDULES
 
 MAX_T, MAX_BATCH, MAX_RATE, MAX_CLIP, MAX_SEED = 1000, 256, 1.0, 1e6, 2**32 - 1
-MAX_HORIZON = 1_000_000
+MAX_HORIZON, MAX_NUMBERS = 1_000_000, 50_000_000
 PRECISIONS = ("float64", "float32")
 # The streams of random numbers of one seed: nothing drawn for one purpose moves another.
 START, SEQUENCES = 1, 2
@@ -101,8 +101,25 @@ def check(spec: Spec) -> None:
         check_size("steps in the shortest sequence", spec.shortest, spec.T, MIN_STEPS)
     check_name("precision", spec.precision, PRECISIONS)
     check_descent(spec.descent)
+    check_work(spec)
     if spec.descent.window and begins_from_input(parse(spec.equations)):
         raise LearnerError("A net that reads its input once, below all layers, has no window. Allowed: 0.")
+
+
+def check_work(spec: Spec) -> None:
+    """A sentence where one update would compute more numbers than a worker's memory and patience allow."""
+    cell, task = parse(spec.equations), task_of(spec.task, spec.data)
+    size = {"1": 1, "B": 1} | dict(spec.sizes) | map_sizes(task)
+    one = sum(
+        math.prod(size.get(letter, spec.hidden) for letter in cell.shapes[node.name]) for node in cell.nodes
+    )
+    batch = spec.descent.batch
+    if one * spec.T * batch > MAX_NUMBERS:
+        most = max(1, MAX_NUMBERS // (one * spec.T))
+        raise LearnerError(
+            f"One update would compute {one * spec.T * batch:,} numbers: {one:,} a step, {spec.T:,} steps, "
+            f"{batch:,} sequences. Allowed: {MAX_NUMBERS:,}, so batches of {most:,}, or fewer steps or units."
+        )
 
 
 def check_descent(descent: Descent) -> None:

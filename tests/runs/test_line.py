@@ -14,7 +14,9 @@ from lstm_viz.library import LIBRARY
 from lstm_viz.runs import Crew, Line
 from lstm_viz.runs.crew import TRIES, Lost
 from lstm_viz.runs.executors import Inline, processes
-from lstm_viz.runs.line import PATIENCE
+from lstm_viz.runs.kinds import work
+from lstm_viz.runs.line import PATIENCE, TURN
+from lstm_viz.runs.tape import size
 from lstm_viz.training import Descent, advance, first_state, spec_for
 
 
@@ -88,7 +90,7 @@ def test_a_new_run_waits_one_round_and_no_more(line, hand):
         line.want(str(k), {spec(k): 1000})
     hand.do()
     line.want("late", {spec(9): 1000})
-    assert [hand.do().seed for _ in range(5)] == [1, 2, 0, 9, 1]
+    assert [hand.do().seed for _ in range(5)] == [1, 2, 9, 0, 1]
 
 
 def test_the_place_counts_the_turns_before(line):
@@ -146,6 +148,46 @@ def test_a_chunk_that_kills_every_worker_ends_its_own_run_alone(line, hand):
     assert line.tape(spec(2)).steps == 3
 
 
+def test_what_was_lost_is_tried_again_when_it_is_wanted_anew(line, hand):
+    line.want("a", {spec(1): 3})
+    for _ in range(TRIES):
+        hand.lose()
+    assert "lost again" in line.want("a", {spec(1): 3})[0].broke and not hand.waiting
+    line.want("a", {})
+    line.want("a", {spec(1): 3})
+    while hand.waiting:
+        hand.do()
+    assert line.tape(spec(1)).steps == 3 and not line.tape(spec(1)).broke
+
+
+def test_a_turn_that_takes_long_counts_as_several(line, hand, monkeypatch):
+    """One turn of eight times the usual length, then eight of the other's."""
+
+    def slow(run, *args):
+        return work(run, *args)._replace(seconds=8 * TURN if run.seed == 1 else TURN)
+
+    monkeypatch.setattr("lstm_viz.runs.line.work", slow)
+    for k in (1, 2):
+        line.want(str(k), {spec(k): 1000})
+    turns = [hand.do().seed for _ in range(18)]
+    assert turns.count(2) == 16 and turns.count(1) == 2
+
+
+def test_tapes_that_hold_too_much_are_thinned_before_they_are_forgotten(line, hand, monkeypatch):
+    line.want("a", {spec(1): 60})
+    while hand.waiting:
+        hand.do()
+    line.want("a", {})
+    full = line.tape(spec(1))
+    room = size(full) - 1
+    monkeypatch.setattr("lstm_viz.runs.line.MOST_BYTES", room)
+    monkeypatch.setattr("lstm_viz.runs.line.THIN", room // 2)
+    line.want("a", {spec(2): 1})
+    thin = line.tape(spec(1))
+    assert thin.steps == 60 and list(thin.snapshots) == [0, 50] != list(full.snapshots)
+    np.testing.assert_array_equal(thin.metrics.loss, full.metrics.loss)
+
+
 def test_a_bad_run_is_refused_at_once_and_leaves_nothing(line):
     with pytest.raises(LearnerError, match="hidden units cannot be"):
         line.want("a", {spec(1)._replace(hidden=1000): 10})
@@ -180,6 +222,28 @@ def test_real_workers_outlive_one_that_dies(tmp_path):
     try:
         crew.submit(lambda result: (said.append(result), heard.set()), die_once, str(tmp_path / "died"))
         assert heard.wait(30) and said == ["alive"]
+    finally:
+        crew.close()
+
+
+def end_at_once():
+    """Kills whoever takes it."""
+    time.sleep(0.05)
+    os._exit(1)
+
+
+def late(answer):
+    time.sleep(1.0)
+    return answer
+
+
+def test_a_chunk_that_kills_its_worker_takes_no_other_along():
+    crew, said, heard = Crew(lambda: processes(2), 2), {}, threading.Semaphore(0)
+    try:
+        for name, fn, *args in (("killer", end_at_once), ("innocent", late, "done")):
+            crew.submit(lambda result, name=name: (said.update({name: result}), heard.release()), fn, *args)
+        assert all(heard.acquire(timeout=40) for _ in range(2))
+        assert said["innocent"] == "done" and isinstance(said["killer"], Lost)
     finally:
         crew.close()
 

@@ -14,9 +14,9 @@ from lstm_viz.runs.key import key
 from lstm_viz.runs.kinds import first, work
 from lstm_viz.runs.pack import Foreign, Pile, alike, pack, unpack
 from lstm_viz.runs.store import load, path_of, save
-from lstm_viz.runs.tape import blank, record, rewound
+from lstm_viz.runs.tape import blank, record, rewound, size
 from lstm_viz.training import Descent, advance, first_state, spec_for
-from lstm_viz.training.labelling import Labelling
+from lstm_viz.training.labelling import Labelling, Losses
 from lstm_viz.training.optimisers import OPTIMISERS, State
 from lstm_viz.weights import MODELS
 
@@ -156,13 +156,26 @@ def test_a_state_that_could_not_have_grown_from_the_first_is_refused():
         assert not alike(start, wrong)
 
 
+MEASURED = "its measurements are not those of this run"
+
+
+def bent(state):
+    """A state whose optimiser keeps arrays of another shape than the parameter's."""
+    return state._replace(kept=state.kept | {"b_h": (np.zeros((2, 5)),) * 2})
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         (lambda t: t._replace(spec=SPEC._replace(seed=2)), "it is not a tape of this run"),
         (lambda t: t._replace(state=t.state._replace(params={})), "its state is not one of this run"),
         (lambda t: t._replace(state=None), "its state is not one of this run"),
-        (lambda t: t._replace(metrics=None), "its state is not one of this run"),
+        (lambda t: t._replace(state=t.state._replace(kept={"b_h": "x"})), "its state is not one of this run"),
+        (lambda t: t._replace(state=bent(t.state)), "its state is not one of this run"),
+        (lambda t: t._replace(metrics=None), MEASURED),
+        (lambda t: t._replace(metrics=tuple(t.metrics)), MEASURED),
+        (lambda t: t._replace(metrics=Losses(t.metrics.loss)), MEASURED),
+        (lambda t: t._replace(metrics=t.metrics._replace(loss=t.metrics.loss[:, None])), MEASURED),
         (lambda t: t._replace(snapshots={5: t.state}), "its snapshots are not those of this run"),
         (lambda t: t._replace(snapshots={}), "its snapshots are not those of this run"),
         (lambda t: t._replace(seconds=-1.0), "its time is none"),
@@ -170,7 +183,7 @@ def test_a_state_that_could_not_have_grown_from_the_first_is_refused():
     ],
 )
 def test_a_tape_that_is_not_of_this_run_is_refused(tmp_path, monkeypatch, change, sentence):
-    monkeypatch.setattr(store, "size", lambda _: 0)
+    monkeypatch.setattr(store, "thinned", lambda tape, _: tape)
     path = save(tmp_path, change(grown(begun(), 3)))
     path.rename(path_of(tmp_path, SPEC))
     with pytest.raises(LearnerError, match=f"{key(SPEC)}.npz: {sentence}. Allowed: "):
@@ -241,7 +254,7 @@ def test_a_state_that_is_too_large_is_not_kept(tmp_path, monkeypatch):
 
 def test_snapshots_are_thinned_until_a_tape_is_small(tmp_path, monkeypatch):
     tape = grown(begun(), 1, 1, 3, 5, 10)
-    monkeypatch.setattr(store, "MOST_KEPT", store.size(tape) // 2)
+    monkeypatch.setattr(store, "MOST_KEPT", size(tape) // 2)
     save(tmp_path, tape)
     found = load(tmp_path, SPEC)
     assert list(tape.snapshots) == [0, 1, 2, 5, 10, 20] and list(found.snapshots) == [0, 20]

@@ -227,6 +227,14 @@ def test_single_precision_stays_single_and_near():
     np.testing.assert_allclose(single.metrics.loss, double.metrics.loss, rtol=1e-3)
 
 
+def test_an_update_that_is_too_large_is_refused_before_it_begins():
+    spec = spec_for(LIBRARY["mlstm"], "adding", T=200, hidden=32, seed=1, descent=Descent(batch=256))
+    with pytest.raises(
+        LearnerError, match=r"One update would compute [\d,]+ numbers.* so batches of \d+, or"
+    ):
+        first_state(spec)
+
+
 def test_sequences_have_at_least_the_shortest_length():
     spec = SPEC._replace(shortest=9)
     assert {len(sequences(spec, k).x) for k in range(30)} == {9, 10}

@@ -13,7 +13,7 @@ from lstm_viz.training import Exam, Spec, State
 from lstm_viz.training.exam import examine
 
 SEQUENCES = 200
-MOST = 400  # answers that are kept: numbers, and states of some kB
+MOST = 200  # answers that are kept, those that were asked for last: numbers, and states of up to 200 kB
 HEARD, USUAL_PACE, EACH = 6.0, 0.5, 0.04  # seconds
 
 
@@ -48,6 +48,7 @@ class Workshop:
         """The answer to a question, or the exception; None until it is there. Asked once, answered to all."""
         with self._lock:
             if name in self._answers:
+                self._answers.move_to_end(name)
                 return self._answers[name]
             self._answers[name] = None
             while len(self._answers) > MOST:
