@@ -3,6 +3,6 @@
 Each is a run like training: a spec, a first state, and chunks that are the same however the run is cut.
 """
 
-from lstm_viz.teacherless import evolino, evolution, mazes, policy, race, recipes
+from lstm_viz.teacherless import evolino, evolution, mazes, policy, recipes
 
-__all__ = ["evolino", "evolution", "mazes", "policy", "race", "recipes"]
+__all__ = ["evolino", "evolution", "mazes", "policy", "recipes"]

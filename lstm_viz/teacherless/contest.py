@@ -81,18 +81,28 @@ class Taught(NamedTuple):
 
 
 class Way(NamedTuple):
-    """How one way begins, goes on, gives its network; what is kept of its metrics; sequences read a step."""
+    """How one way begins, goes on, gives its network; what is kept of its metrics; what a step reads.
+
+    `read` are a step's sequences, every network's counted; `long` the true values of each, None where these
+    differ.
+    """
 
     first: Callable
     advance: Callable
     best: Callable
     metrics: type
     read: Callable[[NamedTuple], int]
+    long: Callable[[NamedTuple], int | None]
 
 
 def batch(spec: NamedTuple) -> int:
     """The sequences of a step down a gradient."""
     return spec.descent.batch
+
+
+def length(run: NamedTuple) -> int | None:
+    """The steps of a training run's sequences, where all have as many."""
+    return run.T if run.shortest == run.T else None
 
 
 WAYS = {
@@ -102,11 +112,21 @@ WAYS = {
         evolution.best,
         Evolved,
         lambda spec: spec.members * batch(spec.run),
+        lambda spec: length(spec.run),
     ),
-    "evolino": Way(evolino.first_state, evolino.advance, evolino.best, Solved, lambda spec: spec.members),
-    "rewards": Way(policy.first_state, policy.advance, policy.best, Rewarded, batch),
-    "teacher": Way(mazes.first_state, mazes.advance, mazes.best, Taught, batch),
-    "gradient": Way(first_of_training, descend, lambda _, state: state.params, Taught, batch),
+    "evolino": Way(
+        evolino.first_state,
+        evolino.advance,
+        evolino.best,
+        Solved,
+        lambda spec: spec.members,
+        lambda spec: spec.washout + spec.steps,
+    ),
+    "rewards": Way(policy.first_state, policy.advance, policy.best, Rewarded, batch, lambda _: None),
+    "teacher": Way(
+        mazes.first_state, mazes.advance, mazes.best, Taught, batch, lambda spec: spec.corridor + 1
+    ),
+    "gradient": Way(first_of_training, descend, lambda _, state: state.params, Taught, batch, length),
 }
 JUDGES = {evolution.Spec: evolution.judge, evolino.Spec: evolino.judge, policy.Spec: policy.judge}
 
@@ -160,3 +180,9 @@ def judge(spec: Contestant, state: State) -> float:
 def sequences(spec: Contestant) -> int:
     """How many sequences a step reads, every network's counted."""
     return spec.each * WAYS[spec.way].read(spec.spec)
+
+
+def values(spec: Contestant) -> int | None:
+    """How many true values a step reads, every network's counted; None where sequences differ."""
+    steps = WAYS[spec.way].long(spec.spec)
+    return steps and steps * sequences(spec)

@@ -22,6 +22,7 @@ from lstm_viz.teacherless.freerun import (
     fitted,
     free,
     led,
+    missed,
     side_by_side,
     signal,
     with_readout,
@@ -45,7 +46,7 @@ __all__ = [
     "check",
     "first_state",
     "judge",
-    "playback",
+    "played_by",
 ]
 
 
@@ -66,14 +67,12 @@ class State(NamedTuple):
 class Metrics(NamedTuple):
     """One number a generation, all errors over the signal's variance, of free runs; at most 10.
 
-    The best network's so far where it was trained and beyond, the mean of this generation, and the sequences
-    run so far: each is one network driven once and let go once.
+    The best network's so far where it was trained and beyond, and the mean of this generation.
     """
 
     best: np.ndarray
     beyond: np.ndarray
     mean: np.ndarray
-    sequences: np.ndarray
 
 
 def first_state(spec: Spec) -> State:
@@ -110,7 +109,7 @@ def generation(spec: Spec, state: State) -> tuple[State, tuple]:
     else:
         worth = esp.credited(team, trial.losses)
         after = after._replace(genes=esp.bred(rng, state.genes, worth, spec.share, spec.mutation))
-    return after, (*after.errors, trial.losses.mean(), after.step * spec.members)
+    return after, (*after.errors, trial.losses.mean())
 
 
 class Trial(NamedTuple):
@@ -164,18 +163,15 @@ def best(spec: Spec, state: State) -> dict[str, np.ndarray]:
 
 
 def judge(spec: Spec, params: dict) -> float:
-    """The error of any network in a free run, over the steps that Evolino learns from and as many beyond."""
-    played = played_by(spec, params)
-    return float(error(played.output[played.free :, None], played.target[played.free :])[0])
-
-
-def playback(spec: Spec, state: State) -> Playback:
-    """What the best network said: driven through the washout, then alone, twice as long as it was trained."""
-    return played_by(spec, best(spec, state))
+    """The error of any network in a free run, over its steps beyond those that readouts are fitted to."""
+    return missed(played_by(spec, params))
 
 
 def played_by(spec: Spec, params: dict) -> Playback:
-    """The same of any network of the cell with one input and one output, however it was trained."""
+    """What a network says, however trained: driven through the washout, then alone for twice `spec.steps`.
+
+    Any network of the cell with one input and one output.
+    """
     whole = signal(spec.sines, spec.washout + 2 * spec.steps)
     networks = networks_of(spec._replace(feedback=1.0), {name: p[None] for name, p in params.items()})
     return Playback(whole, led(networks, whole, spec.washout), spec.washout, spec.washout + spec.steps)

@@ -38,7 +38,7 @@ class Spec(NamedTuple):
 
 
 class Metrics(NamedTuple):
-    """One number a generation: its children's losses, the step size, and the sequences read so far.
+    """One number a generation: its children's losses, and the step size.
 
     A child that overflows has no loss: `mean` and `worst` are those of the others.
     """
@@ -47,7 +47,6 @@ class Metrics(NamedTuple):
     mean: np.ndarray
     worst: np.ndarray
     sigma: np.ndarray
-    sequences: np.ndarray
 
 
 def check(spec: Spec) -> None:
@@ -85,8 +84,7 @@ def generation(spec: Spec, state: State) -> tuple[State, tuple]:
         raise Diverged(
             f"Generation {state.step + 1} broke: no child has a finite loss. Try a smaller first step size."
         )
-    read = after.step * spec.members * spec.run.descent.batch
-    return after, (finite.min(), finite.mean(), finite.max(), state.sigma, read)
+    return after, (finite.min(), finite.mean(), finite.max(), state.sigma)
 
 
 def losses(spec: Spec, children: np.ndarray, batch: Batch) -> np.ndarray:

@@ -90,6 +90,11 @@ def error(said: np.ndarray, target: np.ndarray) -> np.ndarray:
     return np.where(found < AWAY, found, AWAY)
 
 
+def missed(played: Playback) -> float:
+    """The error of a free run over the steps that no readout was fitted to."""
+    return float(error(played.output[played.beyond :, None], played.target[played.beyond :])[0])
+
+
 def with_readout(networks: Population, W: dict[str, np.ndarray]) -> Population:
     """The networks with another readout."""
     return networks._replace(params=networks.params | W)

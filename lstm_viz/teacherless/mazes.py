@@ -1,8 +1,7 @@
 """The same mazes with a teacher: a network is led to the junction and told at every step what is right.
 
 What policy.py learns from rewards alone is here a cross-entropy: the comparison that says what a teacher is
-worth. Specs, states and judge are policy.py's; rewards, discount and curiosity play no part. Told the turn
-alone, and not the way, two of six LSTMs (corridor 10, 800 updates) were still guessing.
+worth. Specs, states and judge are policy.py's; rewards, discount and curiosity play no part.
 """
 
 from typing import NamedTuple
@@ -26,11 +25,10 @@ __all__ = ["Metrics", "advance", "best", "cell_of", "check", "first_state", "jud
 
 
 class Metrics(NamedTuple):
-    """One number an update: the loss, the share that would turn right at the junction, the walks so far."""
+    """One number an update: the loss, the share that would turn right at the junction."""
 
     loss: np.ndarray
     right: np.ndarray
-    sequences: np.ndarray
 
 
 def advance(spec: Spec, state: State, steps: int) -> Chunk:
@@ -75,4 +73,4 @@ def update(spec: Spec, state: State) -> tuple[State, tuple]:
         raise diverged(state, f"in the cell's “{error.fragment}”") from error
     if not np.isfinite([value, norm]).all():
         raise diverged(state, "in the loss or its gradient")
-    return after, (value, np.mean(y[-1].argmax(axis=0) == turn), after.step * spec.descent.batch)
+    return after, (value, np.mean(y[-1].argmax(axis=0) == turn))

@@ -11,6 +11,7 @@ import numpy as np
 
 from lstm_viz import fast
 from lstm_viz.cell import Cell, CellError, parse
+from lstm_viz.errors import LearnerError
 from lstm_viz.library.variant import Start
 from lstm_viz.losses import log_softmax
 from lstm_viz.network import MAX_HIDDEN, backward, check_size, draw, forward
@@ -47,11 +48,10 @@ class Spec(NamedTuple):
 
 
 class Metrics(NamedTuple):
-    """One number an update: the mean reward of its walks, the share that turned right, the walks so far."""
+    """One number an update: the mean reward of its walks, the share that turned right."""
 
     reward: np.ndarray
     right: np.ndarray
-    sequences: np.ndarray
 
 
 class Episode(NamedTuple):
@@ -66,7 +66,11 @@ class Episode(NamedTuple):
 
 def check(spec: Spec) -> None:
     """A sentence where a number of the run is not one that can be used."""
-    check_cell(parse(spec.equations))
+    cell = parse(spec.equations)
+    check_cell(cell)
+    if any("N_u" in cell.shapes[name] for name in cell.params):
+        problem = "A cell whose memories have a number of their own cannot walk."
+        raise LearnerError(f"{problem} Allowed: cells whose sizes follow from their hidden units.")
     check_size("hidden units", spec.hidden, MAX_HIDDEN)
     check_size("steps from the sign to the junction", spec.corridor, MAX_CORRIDOR)
     check_size("as a seed", spec.seed, MAX_SEED, 0)
@@ -102,7 +106,7 @@ def update(spec: Spec, state: State) -> tuple[State, tuple]:
         raise diverged(state, f"in the cell's “{error.fragment}”") from error
     if not np.isfinite(norm):
         raise diverged(state, "in the gradient")
-    return after, (seen.worth.sum(axis=0).mean(), seen.won.mean(), after.step * B)
+    return after, (seen.worth.sum(axis=0).mean(), seen.won.mean())
 
 
 def longest(corridor: int) -> int:

@@ -52,14 +52,14 @@ def stacked(params: dict, names: list[str]) -> tuple[np.ndarray, dict[str, slice
     return np.concatenate([params[n] for n in names], axis=1), rows
 
 
-def rest(networks: Population, B: int, initial: dict[str, float] | None = None) -> dict[str, np.ndarray]:
-    """The states before the first step, numbers or zero: `{state: (P, H, B)}`."""
+def rest(networks: Population, B: int) -> dict[str, np.ndarray]:
+    """The states before the first step, all zero: `{state: (P, H, B)}`."""
     P, _, H = networks.params["W_y"].shape
     sizes = {"H": H, "1": 1} | letters(networks)
     states = {}
     for s in networks.cell.states:
         shape = [sizes.get(letter, H) for letter in networks.cell.shapes[f"{s}_prev"][:-1]]
-        states[s] = np.full((P, *shape, B), (initial or {}).get(s, 0.0))
+        states[s] = np.zeros((P, *shape, B))
     return states
 
 

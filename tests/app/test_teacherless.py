@@ -83,7 +83,7 @@ def test_the_page_as_it_opens():
         "LSTM, by evolution",
         "LSTM, by gradient",
     ]
-    assert [row[1:] for row in table(at)] == [["–"] * 3] * 2
+    assert [row[1:] for row in table(at)] == [["–"] * 4] * 2
     assert params(at) == {} and sentences(at) == ""
 
 
@@ -110,6 +110,11 @@ def test_the_race_is_drawn_and_told_as_it_was(given):
         good = np.flatnonzero(shown.goal.reached(judged))
         wanted = f"{places[good[0]]:,}" if len(good) else f"not reached within {shown.steps * read:,}"
         assert row[0] == entry.title and row[1] == wanted
+        assert len(row) == 4 + (shown.way != "maze")
+        if shown.way != "maze":
+            needed = places[good[0]] if len(good) else shown.steps * read
+            steps = {"evolution": 50, "evolino": 400}[shown.way]
+            assert row[2].removeprefix("not within ") == f"{needed * steps:,}"
 
 
 def test_the_band_is_from_the_best_to_the_worst_child():
@@ -134,7 +139,24 @@ def test_the_free_run_is_the_networks_own():
             state = work(spec, first(spec), at_step).chunk.state
             played = evolino.played_by(spec.exam, contest.params(spec, state))
             np.testing.assert_allclose(arrays[f"{k}/y"], played.output, rtol=1e-5, atol=1e-5)
+            assert f"{shown.entries[k].title}: error {state.judged:.2g}" in str(head)
         assert (head["free"], head["beyond"]) == (100, 400)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (EVOLUTION, ("judged every 10 generations or 20 updates,", "read the same sequences")),
+        (
+            EVOLINO,
+            ("judged every generation or 12 updates,", "reads 400 true", "never its own outputs"),
+        ),
+        (MAZE, ("judged every 10 updates,", "from 3 to 16 steps", "leads through 3 and")),
+    ],
+)
+def test_the_caption_says_when_is_judged_and_what_is_read(given, words):
+    said = opened(**given).caption[0].value
+    assert all(word in said for word in words), said
 
 
 def test_one_sine_has_no_race():

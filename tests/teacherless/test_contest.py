@@ -8,15 +8,9 @@ from lstm_viz.library import LIBRARY
 from lstm_viz.runs.kinds import KINDS, first, work
 from lstm_viz.teacherless import contest, evolino, evolution, mazes, policy
 from lstm_viz.teacherless.contest import Contestant
-from lstm_viz.teacherless.recipes import (
-    evolino_race,
-    evolino_spec,
-    evolution_race,
-    evolution_spec,
-    maze_race,
-    maze_spec,
-)
+from lstm_viz.teacherless.recipes import evolino_spec, evolution_spec, maze_spec, sines_spec
 from lstm_viz.training import advance, first_state
+from lstm_viz.training.advance import sequences
 
 
 def contestants():
@@ -69,13 +63,32 @@ def test_a_step_of_the_gradient_can_be_several_updates():
     assert contest.sequences(run) == 3 * spec.run.descent.batch
 
 
-def test_sequences_are_those_of_the_races():
-    races = [evolution_race("spikes", 1), evolino_race(1), maze_race(4, 1)]
-    ways = [("evolution", "gradient"), ("evolino", "gradient"), ("rewards", "teacher")]
-    for race, names in zip(races, ways, strict=True):
-        for runner, name in zip(race.runners, names, strict=True):
-            run = Contestant(name, runner.spec, race.runners[0].spec)
-            assert contest.sequences(run) == runner.sequences
+@pytest.mark.parametrize("task", ["periodic", "spikes"])
+def test_evolution_counts_what_every_child_reads(task):
+    """Its batch once for each of them, and as long as it is; the gradient's once for each update."""
+    spec = evolution_spec(task, 1)._replace(members=6)
+    T, _, B = sequences(spec.run, 0).target.shape
+    evolved = Contestant("evolution", spec, spec)
+    taught = Contestant("gradient", spec.run, spec, each=2)
+    assert (contest.sequences(evolved), contest.values(evolved)) == (6 * B, 6 * B * T)
+    assert (contest.sequences(taught), contest.values(taught)) == (2 * B, 2 * B * T)
+
+
+def test_evolino_and_its_rival_read_sequences_of_one_length(monkeypatch):
+    """As many true values a sequence, those along which networks are driven."""
+    spec, driven, drive = evolino_spec(2, 1)._replace(members=8), [], evolino.driven
+    monkeypatch.setattr(evolino, "driven", lambda *of: (driven.append(len(of[1])), drive(*of))[1])
+    run, rival = Contestant("evolino", spec, spec), Contestant("gradient", sines_spec(spec), spec)
+    contest.advance(run, contest.first_state(run), 1)
+    assert {len(sequences(rival.spec, k).x) for k in range(20)} == {*driven}
+    assert contest.values(run) == contest.values(rival) == 8 * driven[0]
+
+
+def test_values_are_not_told_where_sequences_differ():
+    walked, spec = maze_spec(4, 1), evolution_spec("spikes", 1)
+    assert contest.values(Contestant("rewards", walked, walked)) is None
+    assert contest.values(Contestant("teacher", walked, walked)) == walked.descent.batch * 5
+    assert contest.values(Contestant("gradient", spec.run._replace(shortest=0), spec)) is None
 
 
 def test_a_run_that_breaks_keeps_the_state_before():

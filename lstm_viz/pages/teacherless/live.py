@@ -10,14 +10,14 @@ from lstm_viz.pages.teacherless import scene as scenes
 from lstm_viz.pages.teacherless.choices import EVOLINO, EVOLUTION, MAZE
 from lstm_viz.pages.teacherless.controls import key
 from lstm_viz.pages.teacherless.plots import plots, run
-from lstm_viz.pages.teacherless.race import amount, table
-from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.teacherless.race import amount, reads, table
+from lstm_viz.pages.teacherless.runs import Entry, Shown, told
 from lstm_viz.pages.teacherless.view import cell, moved, remember, returned, settled
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.choices import NEWEST
 from lstm_viz.pages.training.live import FOLLOWING, STEPPING_PACE
 from lstm_viz.pages.training.runs import who, workshop
-from lstm_viz.pages.training.scene import moment, newest, stops
+from lstm_viz.pages.training.scene import moment, moments, newest
 from lstm_viz.pages.training.speed import noted, progress, queue, speed
 from lstm_viz.pages.training.view import View
 from lstm_viz.runs import Tape
@@ -86,32 +86,31 @@ def _says(shown: Shown, entry: Entry, tape: Tape, clock: clocks.Clock) -> str:
     read = f"{seen * sequences(spec):,} sequences"
     if clock.moving and not clocks.reached(clock, tape):
         far = progress(tape, seen, shown.steps, speed(S["tl_speeds"], tape), shown.unit)
-        return f"{far} · {read}" if spec.each == 1 else f"{seen * spec.each:,} updates · {read}"
-    unit = "update" if spec.each > 1 else shown.unit
-    return f"{seen * spec.each:,} {unit}{'s' * (seen * spec.each != 1)} · {read}"
+        if spec.each == 1:
+            return f"{far} · {read}"
+    return f"{told(entry, seen)} · {read}"
 
 
 def _moments(tapes: list[Tape], clock: clocks.Clock) -> dict:
     """The moments that the slider goes over, and the one that is shown."""
-    found = sorted({k for tape in tapes for k in stops(tape, clocks.seen(clock, tape.spec), clock.moving)})
-    follow = S["tl"]["at"] == NEWEST
-    at = S.get("tl_staged", 0) if follow and clock.moving else found[-1] if follow else S["tl"]["at"]
-    return {"stops": found, "at": max(step for step in found if step <= at), "follow": follow}
+    seen = [clocks.seen(clock, tape.spec) for tape in tapes]
+    last = newest(tapes, seen, clock.moving)
+    return moments(tapes, seen, clock.moving, S["tl"]["at"], S.get("tl_staged", 0), last)
 
 
 def _beside_the_table(shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> str:
     """What the goal is, how it is judged, and what the reader should know of the others."""
-    sign, every = "at most" if shown.goal.below else "at least", shown.entries[0].spec.every
-    unit = f"{every} {shown.unit}s" if every > 1 else shown.unit
+    sign = "at most" if shown.goal.below else "at least"
+    every = dict.fromkeys(told(entry, entry.spec.every).removeprefix("1 ") for entry in shown.entries)
     goal = f"{shown.goal.value:g}" if shown.goal.below else amount(shown, shown.goal.value)
     words = (
         f"Goal: {shown.goal.words}, {sign} {goal}; “now” is the last judgement. Networks are judged every "
-        f"{unit}, which is not counted; every network that reads a sequence is. Seconds are those of "
-        "computing on this machine, as busy as it is. "
+        f"{' or '.join(every)}, which is not counted; every network that reads a sequence is. Seconds are "
+        f"those of computing on this machine, as busy as it is. {reads(shown)}"
     )
     if any(entry.cell.name == "lstm" for entry in shown.entries) and shown.way == MAZE:
         words += "The LSTM's gates begin with memories that outlast the corridor (Tallec & Ollivier 2018). "
-    if len(shown.entries) == 1:
+    if shown.way == EVOLINO and len(shown.entries) == 1:
         words += "The gradient has a task of two sines only: choose two for a race. "
     if clocks.replayed(clock, tapes):
         return words + "**A replay of what was computed before,** number by number the same."
@@ -130,7 +129,7 @@ def _below(shown: Shown, view: View) -> None:
         st.rerun()
     clock, tapes, at = S["tl_clock"], _tapes(shown), S["tl"]["at"]
     seen = [clocks.seen(clock, tape.spec) for tape in tapes]
-    S["tl_staged"] = newest(tapes, seen, clock.moving) if at == NEWEST else at
+    S["tl_staged"] = newest(tapes, seen, clock.moving) if at == NEWEST else _moments(tapes, clock)["at"]
     states = [
         moment(workshop(), tape, k, S["tl_staged"], clock.moving) for tape, k in zip(tapes, seen, strict=True)
     ]

@@ -8,16 +8,17 @@ from lstm_viz.pages.teacherless.choices import EVOLINO, EVOLUTION, MAZE, STEPS, 
 from lstm_viz.pages.training.plots import short
 from lstm_viz.teacherless.contest import Contestant
 from lstm_viz.teacherless.recipes import (
-    evolino_race,
+    EVOLVED,
+    FREE,
+    TURNED,
     evolino_spec,
-    evolution_race,
     evolution_spec,
-    maze_race,
     maze_spec,
+    sines_spec,
 )
 
 LSTM = LIBRARY["lstm"]
-# Updates in a step of the gradient, so that both need about as long, and Evolino's about as many sequences.
+# Updates in a step of the gradient, so that both need about as long, or beside Evolino read about as much.
 UPDATES = {EVOLUTION: 2, EVOLINO: 12}
 RACED = 2  # the sines of the task that the gradient is taught
 
@@ -61,8 +62,7 @@ class Shown(NamedTuple):
 def shown(values: dict) -> Shown:
     """What the choices mean."""
     way = values["way"]
-    race, entries = BUILT[way](values)
-    goal = Goal(race.words, race.goal, race.below)
+    goal, entries = BUILT[way](values)
     return Shown(way, tuple(entries), goal, values[STEPS[way]], UNITS[way])
 
 
@@ -71,18 +71,18 @@ def by_evolution(v: dict) -> tuple:
     spec = evolution_spec(v["task"], v["seed"])
     spec = spec._replace(run=spec.run._replace(hidden=v["units"]), members=v["children"], sigma=v["sigma"])
     runs = Contestant("evolution", spec, spec), Contestant("gradient", spec.run, spec, UPDATES[EVOLUTION])
-    return evolution_race(v["task"], v["seed"]), named(("evolution", "gradient"), runs)
+    goal = Goal("error on fresh sequences", EVOLVED[v["task"]].goal, True)
+    return goal, named(("evolution", "gradient"), runs)
 
 
 def by_evolino(v: dict) -> tuple:
     """Evolino, and where there is a task for it the gradient, of the same cell."""
-    race, spec = evolino_race(v["seed"]), evolino_spec(v["sines"], v["seed"])
+    spec = evolino_spec(v["sines"], v["seed"])
     spec = spec._replace(members=v["members"], share=v["share"], mutation=v["mutation"])
     runs = [Contestant("evolino", spec, spec, every=1)]
     if v["sines"] == RACED:
-        taught = race.runners[1].spec
-        runs.append(Contestant("gradient", taught, spec, UPDATES[EVOLINO], 1))
-    return race, named(("Evolino", "gradient"), runs)
+        runs.append(Contestant("gradient", sines_spec(spec), spec, UPDATES[EVOLINO], 1))
+    return Goal("error of a free run beyond the fit", FREE, True), named(("Evolino", "gradient"), runs)
 
 
 def by_rewards(v: dict) -> tuple:
@@ -98,7 +98,14 @@ def by_rewards(v: dict) -> tuple:
         for way, words, sign in (("rewards", "by rewards", ""), ("teacher", "with a teacher", "taught "))
         for cell, spec in zip(cells, specs, strict=True)
     ]
-    return maze_race(v["corridor"], v["seed"]), entries
+    return Goal("right turns in fresh mazes", TURNED, False), entries
+
+
+def told(entry: Entry, steps: int) -> str:
+    """So many steps of a run in words: generations, or every update of its own."""
+    count = steps * entry.spec.each
+    unit = "generation" if entry.spec.way in ("evolution", "evolino") else "update"
+    return f"{count:,} {unit}{'s' * (count != 1)}"
 
 
 def named(ways: tuple[str, ...], runs) -> list[Entry]:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from lstm_viz.pages.teacherless.runs import Entry, Shown
+from lstm_viz.pages.teacherless.runs import Entry, Shown, told
 from lstm_viz.pages.training.scene import read, sequence
 from lstm_viz.stage import Run, pack
 from lstm_viz.stage.pictures import pack_playback
 from lstm_viz.tasks import Batch, Task, task_of
 from lstm_viz.teacherless import contest, evolino
-from lstm_viz.teacherless.freerun import Playback, error
+from lstm_viz.teacherless.freerun import Playback, missed
 from lstm_viz.training.optimisers import begin
 
 MOST = 48  # pictures and stages that are kept, some hundred kB each
@@ -55,10 +55,7 @@ def note(entry: Entry, step: int) -> str:
     """How far learning was."""
     if not step:
         return "before training"
-    count = step * entry.spec.each
-    unit = "generation" if entry.spec.way in ("evolution", "evolino") else "update"
-    read = step * contest.sequences(entry.spec)
-    return f"after {count:,} {unit}{'s' * (count != 1)}, {read:,} sequences"
+    return f"after {told(entry, step)}, {step * contest.sequences(entry.spec):,} sequences"
 
 
 def free_run(shown: Shown, states: list[contest.State]) -> bytes:
@@ -70,22 +67,18 @@ def free_run(shown: Shown, states: list[contest.State]) -> bytes:
         titles = [f"{e.title} {note(e, s.step)}" for e, s in zip(shown.entries, states, strict=True)]
         outputs = [None if played is None else played.output for played in found]
         says = "; ".join(
-            f"{entry.title}: error {amount(played)}"
+            f"{entry.title}: error {missed(played):.2g}"
             for entry, played in zip(shown.entries, found, strict=True)
             if played is not None
         )
         words = (
-            f"over the signal's variance: {says}" if says else "no network has been tried yet: press Train"
+            f"beyond the fit, over the signal's variance: {says}"
+            if says
+            else "no network has been tried yet: press Train"
         )
         return pack_playback(whole.target, outputs, titles, whole.free, whole.beyond, words)
 
     return shared(("free", *name_of(shown, states)), make)
-
-
-def amount(played: Playback) -> str:
-    """The error of a free run as it is written."""
-    found = error(played.output[played.free :, None], played.target[played.free :])[0]
-    return f"{found:.2g}"
 
 
 def _played(entry: Entry, state: contest.State) -> Playback | None:
