@@ -20,6 +20,8 @@ VERDICTS = {
 }
 SURE = {"read": "read in the paper", "notes": "from its abstract or from notes on it, not read in the paper"}
 BETTER = {"less": "← better", "more": "better →", "": ""}
+# What the link says, by whether all that is trained behind it are arms of the row.
+WAYS = {True: "Open the experiment", False: "Try something like it"}
 LANES = 3  # heights at which dots lie, so that equal ones can be counted
 
 
@@ -144,7 +146,8 @@ def judged(what: Shown) -> str:
     )
     return (
         f'<p class="verdict is-{role}"><span>{sign}</span> {what.verdict}</p>{time}'
-        f'<p><a href="{escape(href(what.row.opens))}" target="_self">Open the experiment</a></p>'
+        f'<p><a href="{escape(href(what.row.opens))}" target="_self">{WAYS[what.row.exact]}</a></p>'
+        f'<p class="opened">{escape(what.row.opened)}</p>'
         f'<p class="command"><code>{escape(command(what.row))}</code></p>'
     )
 
@@ -176,7 +179,7 @@ STYLE = """
 .paper h5 { margin: 0 0 .3rem; padding: 0; font-size: 1.15rem; line-height: 1.25; }
 .paper .year { font-variant-numeric: tabular-nums; opacity: .65; font-weight: 500; margin-right: .25rem; }
 .paper .claim, .paper .number { font-size: 1.02rem; }
-.paper :is(.source, .sure, .setup, .time) { font-size: .85rem; opacity: .8; }
+.paper :is(.source, .sure, .setup, .time, .opened) { font-size: .85rem; opacity: .8; }
 .paper .unit { font-weight: 500; font-size: .92rem; }
 .paper .strip { display: grid; grid-template-columns: 8.5rem 1fr 10rem; gap: .6rem; align-items: center;
   min-height: 1.7rem; }

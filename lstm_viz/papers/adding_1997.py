@@ -55,6 +55,9 @@ ROW = Row(
         seeds=tuple(range(1, 11)),
         better="less",
     ),
-    opens=""
-    "training?task=adding&cells=lstm1997,lstm,rnn_tanh&T=110&shortest=100&hidden=8&rate=0.02&keep=chrono&schedule=cosine&steps=2312&horizon=2312&seed=1",
+    opens=f"training?task=adding&cells=lstm1997,lstm,rnn_tanh&T={T}&shortest={SHORTEST}&hidden={LSTM.hidden}"
+    f"&rate={LSTM.rate}&keep=open&schedule=cosine&steps={LSTM.steps}&horizon={LSTM.steps}&precision=float32"
+    "&seed=1",
+    opened="Of the arms the LSTM of 1997. The LSTM starts with b_f = 5 and b_i = −3 instead; the tanh RNN "
+    f"has {LSTM.hidden} units at {LSTM.rate} for {RNN.hidden} at {RNN.rate}, and no orthogonal start.",
 )

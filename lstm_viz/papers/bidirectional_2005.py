@@ -90,4 +90,6 @@ ROW = Row(
         better="less",
     ),
     opens="ctc?word=noon",
+    opened="A net of both directions that has learnt with CTC and reads one line. Nothing is trained there, "
+    "and no net of one direction stands beside it.",
 )

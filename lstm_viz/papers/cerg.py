@@ -61,6 +61,8 @@ ROW = Row(
         verdict=verdict,
         better="more",
     ),
-    opens=""
-    f"training?task=reber_stream&cells=lstm1997,lstm&T={WINDOW}&shortest={WINDOW}&hidden={FORGET.hidden}&batch={STREAMS}&rate={FORGET.rate}&steps={WINDOWS}&seed=1",
+    opens=f"training?task=reber_stream&cells=lstm1997,lstm&T={WINDOW}&shortest={WINDOW}"
+    f"&hidden={FORGET.hidden}&batch={STREAMS}&rate={FORGET.rate}&steps={WINDOWS}&seed=1",
+    opened=f"New sequences of {WINDOW} symbols, each from rest, in place of streams whose states are never "
+    "set back. Without the arms with twice as many symbols and with a decay.",
 )

@@ -29,9 +29,10 @@ from lstm_viz.papers.results import (
 from lstm_viz.papers.row import Row
 from lstm_viz.papers.words import number
 from lstm_viz.papers.work import Job, work
+from lstm_viz.runs.settings import MAX_WORKERS, crew
 from lstm_viz.training.progress import Screen, clock, left, screen, show
 
-MAX_WORKERS, LINES = 64, 10
+LINES = 10  # how often progress is written where a line cannot be overwritten
 GUESS = 5.0  # seconds of a run of which nothing is known
 
 
@@ -78,7 +79,7 @@ def make(rows: list[Row], workers: int, fresh: bool, folder: Path) -> int:
         return 0
     todo.sort(key=lambda job: -guesses[job.row].get(job.arm, GUESS))
     total, done, shown = len(todo), [], 0
-    for found in work(todo, min(workers, total)):
+    for found in work(todo, crew("", min(workers, total))):
         if found:
             job, result = found
             done.append(job)

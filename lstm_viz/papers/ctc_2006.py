@@ -92,4 +92,6 @@ ROW = Row(
         better="less",
     ),
     opens="ctc?word=noon",
+    opened="A net that has learnt with CTC, at another rate, and reads one line. Nothing is trained there, "
+    "and no net that was told every frame stands beside it.",
 )

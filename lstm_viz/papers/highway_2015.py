@@ -113,4 +113,5 @@ ROW = Row(
         better="less",
     ),
     opens="variants?left=plain_deep&right=highway&T=50&mode=backward",
+    opened="The gradient on its way through 50 layers of either kind. Nothing is trained there.",
 )

@@ -15,6 +15,7 @@ from lstm_viz.losses import loss
 from lstm_viz.network import backward, forward, start
 from lstm_viz.papers.loop import descended
 from lstm_viz.papers.row import Ours, Paper, Row, grade
+from lstm_viz.tasks.delay import DELAY
 from lstm_viz.tasks.waves import wave
 from lstm_viz.training.measure import TEST_SEED
 from lstm_viz.training.spec import START
@@ -101,6 +102,9 @@ ROW = Row(
         verdict=verdict,
         better="less",
     ),
-    opens="training?task=delay&cells=lmu,lstm,rnn_tanh&T=100&shortest=100&hidden=24&rate=0.01&keep=chrono"
-    "&schedule=cosine&steps=500&horizon=500&seed=1",
+    opens="training?task=delay&cells=lmu,lstm,rnn_tanh&T=100&shortest=100"
+    f"&hidden={LMU.hidden}&rate={LMU.rate}&keep=chrono&schedule=cosine&steps={LMU.steps}&horizon={LMU.steps}"
+    "&seed=1",
+    opened=f"A delay of {DELAY} steps for {LAG}, in sequences of 100 for {T}, of faster signals. The LMU's "
+    "window and the LSTM's memories are shorter too; the tanh RNN's start is not orthogonal.",
 )

@@ -75,4 +75,6 @@ ROW = Row(
     ),
     opens=f"training?task=reber_stream&cells=peephole_gers,greff_nfg,greff_noaf,greff_np&T={WINDOW}"
     f"&shortest={WINDOW}&hidden={VANILLA.hidden}&batch={STREAMS}&rate={VANILLA.rate}&steps={WINDOWS}&seed=1",
+    opened=f"New sequences of {WINDOW} symbols, each from rest, in place of streams whose states are never "
+    "set back; four of the nine arms.",
 )

@@ -75,6 +75,9 @@ ROW = Row(
         seeds=tuple(range(1, 11)),
         better="less",
     ),
-    opens="training?task=reber&cells=lstm1997,lstm,rnn_tanh&T=40&shortest=40&hidden=6&batch=8&rate=0.02"
-    "&keep=plain&steps=1000&seed=1",
+    opens=f"training?task=reber&cells=lstm1997,lstm,rnn_tanh&T={T}&shortest={T}&hidden={LSTM.hidden}"
+    f"&batch={BATCH}&rate={LSTM.rate}&keep=plain&steps={LSTM.steps}&horizon={LSTM.steps}&precision=float32"
+    "&seed=1",
+    opened="Of the arms the LSTM with b_f = 1. The LSTM of 1997 starts without b_o = −2, the tanh RNN has "
+    f"{LSTM.hidden} units for {RNN.hidden}; and training does not end where all strings are right.",
 )

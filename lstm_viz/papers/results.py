@@ -6,7 +6,6 @@ digest of the arms, the seeds and the unit: when one of them changes, the file i
 
 import hashlib
 import json
-import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from lstm_viz.files import ASSETS, write_whole
 from lstm_viz.papers.row import Row
 
 FOLDER = ASSETS / "papers"
-MAX_BYTES, MAX_SECONDS = 200_000, 1e6
+MAX_BYTES, MAX_VALUE, MAX_SECONDS = 200_000, 1e12, 1e6
 
 
 class ResultError(LearnerError):
@@ -135,17 +134,17 @@ def known(said: dict, arm: str, seed: int) -> bool:
 
 
 def result(path: Path, said: dict, arm: str, seed: int) -> Result:
-    """One result of a file; a sentence where it is not two finite numbers."""
+    """One result of a file; a sentence where it is not two numbers within their bounds."""
     entry = said["arms"][arm][str(seed)]
-    numbers = [entry.get(name) for name in Result._fields] if isinstance(entry, dict) else []
-    if len(numbers) != 2 or not all(map(finite, numbers)) or not 0 <= numbers[1] <= MAX_SECONDS:
+    value, took = (entry.get(name) for name in Result._fields) if isinstance(entry, dict) else (None, None)
+    if not within(value, -MAX_VALUE, MAX_VALUE) or not within(took, 0, MAX_SECONDS):
         raise ResultError(
-            f"{path.name} is damaged at “{arm}”, seed {seed}. Allowed: a finite value and the seconds it "
-            "took."
+            f"{path.name} is damaged at “{arm}”, seed {seed}. Allowed: a value of {MAX_VALUE:g} at most and "
+            f"the seconds it took, {MAX_SECONDS:g} at most."
         )
-    return Result(*map(float, numbers))
+    return Result(float(value), float(took))
 
 
-def finite(number) -> bool:
-    """Whether a value of the JSON is a finite number."""
-    return isinstance(number, int | float) and not isinstance(number, bool) and math.isfinite(number)
+def within(number, least: float, most: float) -> bool:
+    """Whether a value of the JSON is a number within bounds; no whole number is too long to be compared."""
+    return isinstance(number, int | float) and not isinstance(number, bool) and least <= number <= most

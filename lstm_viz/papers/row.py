@@ -36,13 +36,19 @@ class Ours(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One row: a short name, a title, both sides, and the page's address that `opens` the experiment."""
+    """One row: a short name, a title, both sides, and the page's address that it `opens`.
+
+    `opened` says in words which of the arms are there, or what is otherwise; `exact` is whether all that is
+    trained there are arms of the row, equal in every setting.
+    """
 
     name: str
     title: str
     paper: Paper
     ours: Ours
     opens: str
+    opened: str
+    exact: bool = False
 
 
 def grade(whole: bool, part: bool) -> str:

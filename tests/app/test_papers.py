@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_viz.pages import papers_view
-from lstm_viz.pages.papers_view import MISSING, VERDICTS, html, shown
+from lstm_viz.pages.papers_view import MISSING, VERDICTS, WAYS, html, shown
 from lstm_viz.papers import ROWS
 from lstm_viz.papers.results import FOLDER, by_arm, command, file_of, read, verdict
 from lstm_viz.papers.words import duration, number, spread, year
@@ -58,7 +58,14 @@ def test_a_row_says_both_sides_and_every_number():
     """Claim, source, their number, set-up, criterion, every seed's number, verdict, command, address."""
     for name, part in rows(opened()).items():
         row, said = ROWS[name], words(part)
-        for text in (*row.paper[:3], row.title, row.ours.setup, row.ours.unit, row.ours.criterion):
+        for text in (
+            *row.paper[:3],
+            row.title,
+            row.ours.setup,
+            row.ours.unit,
+            row.ours.criterion,
+            row.opened,
+        ):
             assert " ".join(text.split()) in said, text
         results = read(row)
         for arm, values in by_arm(row, results).items():
@@ -69,6 +76,7 @@ def test_a_row_says_both_sides_and_every_number():
         sign, _ = VERDICTS[verdict(row, results)]
         assert f"{sign} {verdict(row, results)}" in said and command(row) in said
         assert unescape(re.search(r'href="([^"]*)"', part)[1]).removeprefix("./") == row.opens.lstrip("/")
+        assert f"{WAYS[row.exact]} {row.opened}" in said and WAYS[not row.exact] not in said
 
 
 @pytest.mark.parametrize("wanted", VERDICTS)
@@ -119,12 +127,12 @@ def test_whatever_a_row_says_is_text():
     evil = '<img src=x onerror="alert(1)">&'
     paper = ROW.paper._replace(source=f"1999 {evil}", claim=evil, number=evil)
     ours = ROW.ours._replace(setup=evil, unit=evil, criterion=evil, arms={evil: (1,), "two": (2,)})
-    row = ROW._replace(name=evil, title=evil, paper=paper, ours=ours, opens=f"training?{evil}")
+    row = ROW._replace(name=evil, title=evil, paper=paper, ours=ours, opens=f"training?{evil}", opened=evil)
     results = {(evil if arm == "one" else arm, seed): result for (arm, seed), result in RESULTS.items()}
     made = html(papers_view.Shown(row, results, "in part", "")) + html(
         papers_view.Shown(row, {}, MISSING, evil)
     )
-    assert "<img" not in made and '"alert' not in made and made.count("&lt;img") >= 15
+    assert "<img" not in made and '"alert' not in made and made.count("&lt;img") >= 17
 
 
 def test_numbers_in_words():

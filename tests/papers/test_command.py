@@ -1,13 +1,21 @@
 """The command `papers`: it runs what is missing, keeps what is done, and goes on where it was stopped."""
 
 import json
+import multiprocessing
+import os
+import signal
+import time
+from collections import Counter
+from itertools import product
 
 import pytest
 
 from lstm_viz.__main__ import main
 from lstm_viz.papers import ROWS, command
+from lstm_viz.papers import work as work_module
 from lstm_viz.papers.results import Result, jobs, read, seconds, write
 from lstm_viz.papers.work import Job, work
+from lstm_viz.runs.settings import crew
 from tests.papers.test_results import RESULTS, ROW
 
 OTHER = ROW._replace(name="other")
@@ -19,7 +27,7 @@ class Workers:
     def __init__(self, limit: int = 1000):
         self.came, self.limit = [], limit
 
-    def __call__(self, todo, workers):
+    def __call__(self, todo, crew):
         for job in todo:
             if len(self.came) == self.limit:
                 raise KeyboardInterrupt
@@ -114,16 +122,82 @@ def test_workers_give_what_the_file_says():
     todo = sorted(
         map(quickest, ROWS.values()), key=lambda job: read(ROWS[job.row])[job.arm, job.seed].seconds
     )
-    found = dict(filter(None, work(todo[:2], 2)))
+    found = dict(filter(None, work(todo[:2], crew("", 2))))
     assert {*found} == {*todo[:2]}
     for job, result in found.items():
         assert result.value == pytest.approx(read(ROWS[job.row])[job.arm, job.seed].value, rel=0.05, abs=0.02)
 
 
+def children(before=()) -> set:
+    """The processes of this one that are alive."""
+    return {*multiprocessing.active_children()} - {*before}
+
+
+def soon(holds) -> bool:
+    """Whether something comes to hold within a while of a busy machine."""
+    until = time.monotonic() + 60
+    while not holds() and time.monotonic() < until:
+        time.sleep(0.05)
+    return holds()
+
+
 def test_a_job_that_fails_ends_the_command_with_its_error():
     """Not silently, and no worker stays behind."""
+    before = children()
     with pytest.raises(KeyError):
-        list(work([Job("made", "one", 1)], 1))
+        list(work([Job("made", "one", 1)], crew("", 1)))
+    assert soon(lambda: not children(before))
+
+
+def test_a_worker_that_is_killed_loses_no_job():
+    """Its job is done again by another: every result comes, each once."""
+    before, killed, todo = children(), [], [Job(*name) for name in product("ab", "c", range(4))]
+    mine, found = crew("", 2), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work_module, "run", slowly)
+        for said in work(todo, mine):
+            found += [said] if said else []
+            if found and not killed:
+                killed = [*children(before)][:1]
+                killed[0].kill()
+    assert killed and Counter(found) == Counter((job, Result(job.seed, 0.5)) for job in todo)
+    assert soon(lambda: not children(before))
+
+
+def test_a_job_that_kills_every_worker_ends_with_a_sentence(run_command, capsys):
+    """It names the job; the command says that sentence and has the status 1."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work_module, "run", killer)
+        assert run_command(work, "made", "--jobs", "1") == 1
+    assert "“one” of made with seed 1 were lost again and again. Allowed: fewer" in capsys.readouterr().err
+
+
+def test_who_stops_listening_ends_the_workers_at_once():
+    """Though a job takes a minute, no process is left of it."""
+    before = children()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(work_module, "run", asleep)
+        jobs_ = work([Job("a", "b", 1)], crew("", 1))
+        assert next(jobs_) is None
+        began = time.monotonic()
+        jobs_.close()
+    assert soon(lambda: not children(before)) and time.monotonic() - began < 30
+
+
+def slowly(job) -> Result:
+    """A job that takes a moment."""
+    time.sleep(0.3)
+    return Result(job.seed, 0.5)
+
+
+def killer(_job):
+    """A job that ends whoever does it, as a machine without memory would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def asleep(_job):
+    """A job that takes long."""
+    time.sleep(60)
 
 
 def test_the_file_says_what_made_it(run_command, tmp_path):

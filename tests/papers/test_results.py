@@ -32,6 +32,7 @@ ROW = Row(
         verdict=lambda numbers: grade(max(numbers["one"]) < min(numbers["two"]), False),
     ),
     opens="?T=20",
+    opened="Something else.",
 )
 RESULTS = {(arm, seed): Result(ROW.ours.run(ROW.ours.arms[arm], seed), 0.5) for arm, seed in jobs(ROW)}
 
@@ -104,6 +105,10 @@ def test_a_file_of_some_results_is_not_one_of_all(tmp_path):
         lambda said: said["arms"]["one"]["3"].update(value="5"),
         lambda said: said["arms"]["one"]["3"].update(value=float("nan")),
         lambda said: said["arms"]["one"]["3"].update(value=True),
+        lambda said: said["arms"]["one"]["3"].update(value=10**400),
+        lambda said: said["arms"]["one"]["3"].update(value=-1e13),
+        lambda said: said["arms"]["one"]["3"].update(seconds=10**400),
+        lambda said: said["arms"]["one"]["3"].update(seconds=float("inf")),
         lambda said: said["arms"]["one"]["3"].update(seconds=-1),
         lambda said: said["arms"]["one"]["3"].pop("seconds"),
         lambda said: said["arms"]["one"].update({"3": [1, 2]}),

@@ -9,7 +9,9 @@ from lstm_viz.pages.choices import MODEL, VIEW
 from lstm_viz.pages.ctc_view import choices
 from lstm_viz.pages.papers_view import SURE, shown
 from lstm_viz.pages.training.choices import LEARN, PLACE
+from lstm_viz.pages.training.runs import specs
 from lstm_viz.papers import ROWS
+from lstm_viz.papers.edited import Edited, spec_of
 from lstm_viz.papers.results import by_arm, jobs, read, seconds, verdict
 from lstm_viz.papers.row import CONFIRMED, IN_PART, NOT_CONFIRMED
 from lstm_viz.papers.words import year
@@ -35,6 +37,23 @@ ASKED = {
 }
 
 
+# Of the lab's cells those whose runs are arms of the row, where not all of them are.
+SOME = {"adding_1997": {"lstm1997"}, "temporal_order_1997": {"lstm1997"}, "reber_1997": {"lstm"}}
+TRIED = 11  # the first of the seeds on which settings were chosen
+
+
+def lab(row) -> dict:
+    """The runs that the Training lab makes of the address of a row, by their cells, and their steps."""
+    values, _ = address.read(dict(parse_qsl(row.opens.partition("?")[2])), LEARN | PLACE)
+    return {cell: (run, values["steps"]) for cell, run in specs(values).items()}
+
+
+def arms(row, seed: int) -> list:
+    """The runs of the arms, and their steps."""
+    trials = [arm if isinstance(arm, Edited) else Edited(arm) for arm in row.ours.arms.values()]
+    return [(spec_of(edited, seed), edited.trial.steps) for edited in trials]
+
+
 def test_every_experiment_is_there_in_the_order_of_the_years():
     """Each has a year in its source, and the page needs no sorting of its own."""
     assert {*ROWS} >= ASKED and all(name == row.name for name, row in ROWS.items())
@@ -45,10 +64,10 @@ def test_every_experiment_is_there_in_the_order_of_the_years():
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
 def test_a_row_says_all_that_a_reader_needs(row):
     """Both sides in words, five seeds or more, two arms or more, and which way is better."""
-    said = (row.title, *row.paper, row.ours.setup, row.ours.unit, row.ours.criterion, row.opens)
+    said = (row.title, *row.paper, row.ours.setup, row.ours.unit, row.ours.criterion, row.opens, row.opened)
     assert all(text.strip() for text in said)
     assert row.paper.sure in SURE and row.ours.better in ("less", "more")
-    assert len(set(row.ours.seeds)) >= 5 and len(row.ours.arms) >= 2
+    assert len(set(row.ours.seeds)) >= 5 and max(row.ours.seeds) < TRIED and len(row.ours.arms) >= 2
     assert all(isinstance(hash(arm), int) for arm in row.ours.arms.values())
 
 
@@ -58,6 +77,35 @@ def test_what_a_row_opens_is_an_address_that_its_page_takes_whole(row):
     page, _, query = row.opens.lstrip("/").partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))
     assert given and address.read(given, PAGES[page])[1] == []
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS.values() if row.exact], ids=lambda row: row.name)
+def test_an_experiment_that_is_said_to_open_is_the_rows(row):
+    """Every run of the lab is an arm of the row with its first seed, equal in every field, for as long."""
+    found = lab(row)
+    assert found and all(run in arms(row, row.ours.seeds[0]) for run in found.values())
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_where_something_like_it_opens_the_words_say_what_is_the_rows(name):
+    """One of the lab's runs is an arm, and the others are not."""
+    row = ROWS[name]
+    known, found = arms(row, row.ours.seeds[0]), lab(row)
+    assert {cell for cell, run in found.items() if run in known} == SOME[name] < {*found}
+    assert not row.exact and "Of the arms the LSTM" in row.opened
+
+
+def test_what_opens_has_the_task_and_the_cells_of_the_row():
+    """Of every row that the lab opens and whose arms are trials; which are exact is no accident."""
+    rows = [row for row in ROWS.values() if row.opens.startswith("training?") and row.name != "lmu_2019"]
+    for row in rows:
+        known = arms(row, 1)
+        for run, steps in lab(row).values():
+            assert run.task in {arm.task for arm, _ in known} and steps in {steps for _, steps in known}
+            assert run.equations in {arm.equations for arm, _ in known}
+    assert {row.name for row in ROWS.values() if row.exact} == {
+        *("counting", "copying", "forget_bias", "tlstm_2017", "tracking")
+    }
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
