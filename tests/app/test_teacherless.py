@@ -122,7 +122,7 @@ def test_the_band_is_from_the_best_to_the_worst_child():
     evolved, taught = chunks(EVOLUTION)
     _, arrays = component(at, "lstm_curves")
     m = evolved.metrics
-    wanted = np.log10(np.stack([m.mean, m.best, m.worst], axis=1))
+    wanted = np.log10(np.stack([m.best, m.best, m.worst], axis=1))
     np.testing.assert_allclose(arrays["0/loss"], wanted, rtol=1e-5)
     np.testing.assert_allclose(arrays["0/sigma"][:, 0], np.log10(m.sigma), rtol=1e-5)
     np.testing.assert_allclose(arrays["1/loss"][:, 0], np.log10(taught.metrics.loss), rtol=1e-5)

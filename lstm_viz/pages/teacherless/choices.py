@@ -15,15 +15,16 @@ from lstm_viz.teacherless.recipes import EVOLVED
 EVOLUTION, EVOLINO, MAZE = "evolution", "evolino", "maze"
 TITLES = {EVOLUTION: "Evolution strategy", EVOLINO: "Evolino", MAZE: "Policy gradient"}
 WORDS = {
-    EVOLUTION: "**Nobody sends an error back.** Networks with slightly different weights are tried; the "
-    "better half says where the next are born. **Watch** the band from best to worst child, and σ, which "
-    "the strategy sets itself; then compare how much both have read.",
-    EVOLINO: "**The cells are bred, the readout is solved for:** least squares fits it in one go, then each "
-    "network must go on alone, reading what it said itself. **Watch** where a free run leaves its target, "
-    "and whether the gradient's network, which learnt from true values alone, keeps up.",
-    MAZE: "**Only a reward at the end:** a sign at the start tells which way to turn behind a corridor that "
-    "looks the same everywhere. What was done before a reward becomes likelier. **Watch** when right turns "
-    "rise above a guess, and which gate lets the sign in and which state keeps it.",
+    EVOLUTION: "**No error is sent back.** Each child, a network with slightly different weights, is told "
+    "one number: how far off its answers were. The better half says where the next are born. **Watch** the "
+    "best child's loss, and σ, which the strategy sets itself; then compare how much both have read.",
+    EVOLINO: "**The cells are bred, the readout is solved for:** least squares fits it to the known signal "
+    "in one go, then each network must go on alone, reading what it said itself. **Watch** where a free run "
+    "leaves its target, and whether the gradient's network, which learnt from true values alone, keeps up.",
+    MAZE: "**No answers are shown, only rewards:** 4 for the correct turn at the end of the corridor, −0.1 "
+    "for the wrong one and for each step against a wall. A sign at the start tells which way to turn. What "
+    "was done before a reward becomes likelier. **Watch** when correct turns rise above a guess, and which "
+    "gate lets the sign in and which state keeps it.",
 }
 TASK_TITLES = {name: TASKS[name].title for name in EVOLVED}
 UNITS = {EVOLUTION: "generation", EVOLINO: "generation", MAZE: "update"}

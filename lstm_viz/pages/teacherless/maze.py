@@ -85,7 +85,7 @@ def places(walked: Episode, length: int) -> tuple[int, ...]:
 def ended(walked: Episode) -> str:
     """How a walk ended, in words."""
     if walked.won:
-        return "turned right"
+        return "turned correctly"
     turned = names(walked)[-1] == "junction" and walked.actions[-1] in (t_maze.NORTH, t_maze.SOUTH)
     return "took the wrong turn" if turned else f"did not arrive in {len(walked.actions)} steps"
 

@@ -63,11 +63,11 @@ def _evolution(shown: Shown, tapes: list[Tape]) -> list[Plot]:
     value, phrase = task_of(run.task).baseline(run.T)
     level = math.log10(value)
     low, high = _ends(tapes, ("best", "mean", "loss"), level - 1, level + 0.5)
-    words = "line: mean of the children; band: best to worst"
+    words = "line: the best child; band: up to the worst"
     lines = {"baseline": level, "phrase": phrase}
     sigma = logarithmic(_with(tapes, "sigma"), "sigma", -2, 0)
     return [
-        Plot("loss", "Loss (band: best to worst child)", words, True, False, low, high, **lines),
+        Plot("loss", "Loss of the best child (band: to the worst)", words, True, False, low, high, **lines),
         Plot("sigma", "Step size σ", "how far from their mean children are tried", True, False, *sigma),
     ]
 
@@ -105,7 +105,7 @@ def _maze(shown: Shown, tapes: list[Tape]) -> list[Plot]:
         Plot(
             "reward", "Reward of a walk", "", False, False, low, t_maze.RIGHT, value, phrase=phrase, **guess
         ),
-        Plot("right", "Right turns", "", False, True, 0.0, 1.0, 0.5, phrase="of those who turn", **guess),
+        Plot("right", "Correct turns", "", False, True, 0.0, 1.0, 0.5, phrase="of those who turn", **guess),
     ]
 
 
@@ -137,7 +137,7 @@ def _band(middle: str, low: str, high: str):
 
 def _losses(columns: dict, goal: int) -> np.ndarray:
     """The children's losses, or of a gradient its one."""
-    own = _line("loss", True) if "loss" in columns else _band("mean", "best", "worst")
+    own = _line("loss", True) if "loss" in columns else _band("best", "best", "worst")
     return own(columns, goal)
 
 

@@ -98,7 +98,7 @@ def by_rewards(v: dict) -> tuple:
         for way, words, sign in (("rewards", "by rewards", ""), ("teacher", "with a teacher", "taught "))
         for cell, spec in zip(cells, specs, strict=True)
     ]
-    return Goal("right turns in fresh mazes", TURNED, False), entries
+    return Goal("correct turns in fresh mazes", TURNED, False), entries
 
 
 def told(entry: Entry, steps: int) -> str:
