@@ -68,9 +68,9 @@ def test_equal_for_one_sequence_and_many_units(name):
 
 @pytest.mark.parametrize("name", EVERY)
 def test_equal_with_states_cut(name):
-    e = example(EVERY[name], T=5)
-    assert_equal(e, cut=e.cell.states[:1])
-    assert_equal(e, cut=e.cell.states)
+    for e in (example(EVERY[name], T=5), example(EVERY[name], T=5, B=1)):
+        assert_equal(e, cut=e.cell.states[:1])
+        assert_equal(e, cut=e.cell.states)
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -86,7 +86,9 @@ def test_equal_with_parameters_of_their_own_at_every_step(name):
     assert_equal(example(EVERY[name], own_steps=True, T=7, B=1))
 
 
-@pytest.mark.parametrize(("T", "B", "H"), [(1, 1, 1), (2, 1, 40), (300, 1, 3), (300, 2, 3), (140, 20, 33)])
+@pytest.mark.parametrize(
+    ("T", "B", "H"), [(1, 1, 1), (2, 1, 40), (9, 1, 32), (300, 1, 3), (300, 2, 3), (140, 20, 33)]
+)
 @pytest.mark.parametrize("name", ["lstm", "peephole_gers", "gru_reset_before", "rnn_tanh"])
 def test_equal_at_other_sizes(name, T, B, H):
     e = example(EVERY[name], T=T, B=B, H=H, D=2)
@@ -97,7 +99,9 @@ def test_equal_at_other_sizes(name, T, B, H):
 @pytest.mark.parametrize("name", ["lstm", "mlstm", "tlstm", "two names of one value"])
 def test_equal_for_a_loss_of_any_signals(name):
     e = example(EVERY[name])
-    assert_equal(e, seeded=[n for n in e.cell.shapes if "." not in n and n in engine.run(*run_of(e)).values])
+    seeded = [n for n in e.cell.shapes if "." not in n and n in engine.run(*run_of(e)).values]
+    assert_equal(e, seeded=seeded)
+    assert_equal(example(EVERY[name], B=1), seeded=seeded)
 
 
 def run_of(e: Example) -> tuple:
@@ -107,8 +111,8 @@ def run_of(e: Example) -> tuple:
 
 def test_equal_for_random_cells():
     checked = 0
-    for text in random_cells(260, seed=11):
-        e = example(text, T=5)
+    for k, text in enumerate(random_cells(400, seed=11)):
+        e = example(text, T=5, B=1 + k % 2)
         try:
             with np.errstate(all="ignore"):
                 whole = engine.run(*run_of(e))
@@ -121,7 +125,7 @@ def test_equal_for_random_cells():
         if np.isfinite(sizes).all() and max(sizes) < 1e5:  # beyond, rounding alone exceeds the tolerance
             assert_equal(e, tolerance=1e-10)
             checked += 1
-    assert checked > 150
+    assert checked > 220
 
 
 def test_a_wrong_derivative_is_noticed(monkeypatch):
@@ -135,6 +139,18 @@ def test_a_wrong_derivative_is_noticed(monkeypatch):
         W[0, 0] += sign * step
         slopes.append(np.sum(engine.run(e.cell, e.params | {"W": W}, *run_of(e)[2:]).values["h"] * e.G))
     assert abs(wrong.params["W"][0, 0] - (slopes[0] - slopes[1]) / (2 * step)) > 1e-3
+
+
+@pytest.mark.parametrize("B", [1, 3])
+@pytest.mark.parametrize("text", [*CELLS.values(), "c = exp(dt)\nh = h_prev + c_prev + 0 * (W @ x)"])
+def test_the_gradient_of_x_alone_is_the_same(text, B):
+    e = example(text, B=B)
+    trace = fast.run(*run_of(e))
+    every, some = (fast.backprop(trace, {"h": e.G}, wanted=names) for names in (None, ("x",)))
+    for one, other in ((every.params, some.params), (every.initial, some.initial)):
+        assert one.keys() == other.keys() and set(some.signals) == {"x"}
+        for name, value in {"x": every.signals["x"], **one}.items():
+            np.testing.assert_allclose({**other, **some.signals}[name], value, rtol=0, atol=1e-9)
 
 
 def test_only_what_is_wanted_comes_back():

@@ -7,10 +7,11 @@ import numpy as np
 from lstm_viz import engine
 from lstm_viz.engine import Gradients
 from lstm_viz.fast.backplan import Back, make_back
-from lstm_viz.fast.backspace import Backspace, fill_patches, make_backspace
-from lstm_viz.fast.chunk import UNDONE, Chunk
+from lstm_viz.fast.backspace import Backspace, make_backspace
+from lstm_viz.fast.chunk import Chunk
 from lstm_viz.fast.forward import Trace
 from lstm_viz.fast.givens import Givens
+from lstm_viz.fast.loops import play
 from lstm_viz.fast.workspace import fill, fill_steps
 
 
@@ -62,7 +63,6 @@ def swept(trace: Trace, back: Back, space: Backspace, seeds: dict) -> tuple[dict
         {name: np.empty((T, *plan.shape(name)), plan.dtype) for name in back.moving},
     )
     fill(space.once, trace.given)
-    fill_patches(space.patches, trace.given)
     behind = (T - 1) % back.steps + 1
     for stacked in space.stacked:
         stacked[behind] = 0.0
@@ -73,11 +73,10 @@ def swept(trace: Trace, back: Back, space: Backspace, seeds: dict) -> tuple[dict
         if plan.own:
             fill_steps(plan, space.by_step, trace.given, now)
         for number in reversed(back.sweeps):
-            chunk.prepare(number)
-            space.programs[number].play(back.steps - (now.stop - start), back.steps)
+            play(chunk, number)
         givens.add(chunk)
         for name, whole in signals.items():
-            np.multiply(chunk.gradient(name), UNDONE[plan.dtype], out=whole[now])
+            chunk.put(name, whole[now])
         carried = chunk.sent()
         if start:
             for stacked in space.stacked:

@@ -4,12 +4,13 @@ import numpy as np
 
 from lstm_viz.cell import expression, leaves
 from lstm_viz.engine import evaluate, fit
-from lstm_viz.fast.backplan import Back, matrices_in
-from lstm_viz.fast.backspace import Backspace, stretch
-from lstm_viz.fast.calls import Place
-from lstm_viz.fast.forward import Trace, lifted, times
-from lstm_viz.fast.lines import follow
+from lstm_viz.fast.backplan import Back
+from lstm_viz.fast.backspace import Backspace
+from lstm_viz.fast.bulk import lifted, rows_first, times
+from lstm_viz.fast.calls import Place, within
+from lstm_viz.fast.forward import Trace
 from lstm_viz.fast.parts import MATRIX, NEXT, SEED, SLOPE, Part
+from lstm_viz.fast.products import Share, matrices_in
 from lstm_viz.fast.slopes import Line, Slope
 from lstm_viz.fast.wires import Wire, wire_of
 from lstm_viz.fast.workspace import given_at
@@ -36,6 +37,23 @@ class Chunk:
         self._slopes: dict = {}
         self._gradients: dict = {}
         self._made: set[Wire] = set()
+        self._turned: dict[Place, np.ndarray] = {}
+
+    def at(self, place: Place) -> np.ndarray:
+        """What stands in a place of the workspace at these steps."""
+        key = place, self.steps.stop
+        if key not in self.space.views:
+            self.space.views[key] = self.memory.steps(place, self.steps)
+        return self.space.views[key]
+
+    def rows(self, place: Place) -> np.ndarray:
+        """The same as a matrix (rows, steps · B)."""
+        if place.shape[-1] == 1:
+            return rows_first(self.at(place))
+        span = self.back.spans[place.buffer]
+        if span not in self._turned:
+            self._turned[span] = rows_first(self.at(span))
+        return self._turned[span][within(place, span)]
 
     def value(self, name, rank: int):
         """A value at these steps, with at least `rank` axes after the first; a given one as it is."""
@@ -76,12 +94,12 @@ class Chunk:
 
     def _gradient(self, name: str) -> np.ndarray:
         if name in self.back.gradients:
-            return self.memory.steps(self.back.gradients[name], self.steps)
+            return self.at(self.back.gradients[name])
         form = self.back.ways.form.get(name)
         if form is None or self.back.ways.is_join(name):
             return self.total(name, self.back.ways.parts.get(name, []))
         if len(form) == 1 and (place := self.back.looped.get(wire_of(self.back.ways, name))):
-            return self.memory.steps(place, self.steps)
+            return self.at(place)
         return self.sum(name, [self.times(slope, of) for of, slope in form.items()])
 
     def total(self, name: str, parts: list[Part]) -> np.ndarray:
@@ -134,50 +152,34 @@ class Chunk:
 
     def shares(self, name: str, parts: list[Part]) -> list[np.ndarray]:
         """What matrices bring."""
-        found = []
-        for share in self.back.shares[name, matrices_in(parts)]:
-            for wire in share.late:
-                self.wire(wire)
-            matrix = self.memory.matrices[share.matrix]
-            matrix = matrix[self.steps] if matrix.ndim == 3 else matrix
-            found.append(times(matrix, self.memory.steps(share.flows, self.steps)))
-        return found
+        return [self.share(share) for share in self.back.shares[name, matrices_in(parts)]]
+
+    def share(self, share: Share, out: np.ndarray | None = None) -> np.ndarray:
+        """What a matrix brings, where there is an `out` in there."""
+        for wire in share.late:
+            self.wire(wire)
+        matrix = self.memory.matrices[share.matrix]
+        return times(matrix[self.steps] if matrix.ndim == 3 else matrix, self.at(share.flows), out)
+
+    def put(self, name: str, out: np.ndarray) -> None:
+        """Write the gradient of a signal."""
+        undone, direct = UNDONE[self.trace.plan.dtype], self.back.direct.get(name)
+        if not direct:
+            np.multiply(self.gradient(name), undone, out=out)
+        else:
+            self.share(direct, out)
+            if undone != 1:
+                out *= undone
 
     def wire(self, wire: Wire) -> None:
         """Compute a wire that no loop has computed."""
         if wire not in self._made:
-            to = self.memory.steps(self.back.wires[wire], self.steps)
+            to = self.at(self.back.wires[wire])
             if place := self.back.sloped.get(wire):
-                np.multiply(self.memory.steps(place, self.steps), self.gradient(wire.of), out=to)
+                np.multiply(self.at(place), self.gradient(wire.of), out=to)
             else:
                 to[...] = self.times(wire.slope, wire.of)
             self._made.add(wire)
-
-    def prepare(self, number: int) -> None:
-        """Put into the workspace what a loop reads: values, slopes, what comes from outside."""
-        its, lines, end = self.back.sweeps[number], self.back.lines[number], self.steps.stop
-        for name, place in its.operands.items():
-            self.memory.steps(place, self.steps)[...] = self.value(name, 0)
-        for first in range(0, end, lines.steps) if lines.calls else ():
-            steps = min(lines.steps, end - first)
-            made = stretch(self.trace.plan, self.back, self.space, number, first, steps)
-            follow(made, self.trace.whole, self.now.start + first, steps)
-        for slope, place in lines.rest:
-            self.memory.steps(place, self.steps)[...] = self.slope(slope, len(place.shape))
-        for name, place in its.outer.items():
-            to = self.memory.steps(place, self.steps)
-            if name in self.back.seeded:
-                np.multiply(self.seeds[name][self.now], FACTOR[self.trace.plan.dtype], out=to)
-            else:
-                to[...] = self.outer(name, number)
-
-    def outer(self, name: str, number: int) -> np.ndarray:
-        """What comes to a join from outside of its loop."""
-        w = self.back.ways
-        found = self.total(name, [p for p in w.outer(name, number) if p.kind != NEXT])
-        if any(p.kind == NEXT for p in w.parts[name]) and (sent := w.outer(f"{name}_prev", number)):
-            return found + self.shifted(name, self.total(f"{name}_prev", sent))
-        return found
 
     def sent(self) -> dict[str, np.ndarray]:
         """What these steps send to the states of the step before them, from outside of loops."""

@@ -1,21 +1,19 @@
 """Run a cell quickly: the same values as engine.run, of every name that a reader can ask for."""
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from lstm_viz import engine
-from lstm_viz.cell import SIZE, Cell, CellError, Node, parse
-from lstm_viz.checks import check_finite, check_shapes, check_times
-from lstm_viz.fast.graph import graph
+from lstm_viz.cell import SIZE, Cell, Node, parse
+from lstm_viz.checks import check_shapes, check_times
+from lstm_viz.fast.bounds import begins_infinite, bounded, check
+from lstm_viz.fast.bulk import lifted, times
+from lstm_viz.fast.graph import Graph, graph
 from lstm_viz.fast.plan import Plan, make_plan
 from lstm_viz.fast.workspace import Workspace, fill, fill_steps, given_at, make_workspace
 from lstm_viz.ops import OPS, PRODUCTS
-
-# From so many numbers a step on, the steps are read one by one, as they stand in memory.
-LONG = 4096
 
 
 class Trace(NamedTuple):
@@ -44,66 +42,63 @@ def run(
 
     CellError as there; in float32 numbers above 3.4e38 are none.
     """
-    initial, inputs = initial or {}, {name: {"x": x, "dt": dt}[name] for name in cell.inputs}
-    if is_degenerate(cell.text):
+    initial = initial or {}
+    inputs = {"x": x, "dt": dt} if "dt" in cell.inputs else {"x": x}
+    plan = planned(cell, params, inputs, initial, dtype)
+    if plan is None:
         _, params, kept = engine.run(cell, params, x, initial, dt)
         return Trace(cell, params, {n: v.astype(dtype) for n, v in kept.items()}, {}, None, None)
-    plan = planned(cell, params, inputs, initial, np.dtype(dtype))
     inputs = {name: np.asarray(a, plan.dtype) for name, a in inputs.items()}
     with np.errstate(all="ignore"):
         given = evaluated(plan, params)
         whole, safe = steps(plan, given, inputs, initial)
-        trace = Trace(
-            cell, params | {SIZE: given[SIZE]}, inputs | values(plan, given, whole), given, whole, plan
-        )
+        shown = inputs | values(plan, given, whole)
+        trace = Trace(cell, params | {SIZE: given[SIZE]}, shown, given, whole, plan)
         if not safe:
-            check(trace, initial, len(x))
-        elif begins_infinite(initial):
-            check(trace, initial, 1)
+            check(plan, params, shown, initial, len(x))
+        elif initial and begins_infinite(initial):
+            check(plan, params, shown, initial, 1)
     return trace
 
 
-@lru_cache(maxsize=512)
-def is_degenerate(text: str) -> bool:
+def is_degenerate(g: Graph) -> bool:
     """Whether only the reference runs a cell: it mixes the sequences, or has a state that nothing moves."""
-    order = graph(parse(text))
-    mixes = any(n.op == "matmul" and not order.is_given(n.args[0]) for n in order.nodes.values())
-    mixes |= any("B" in order.cell.shapes[p] for p in order.cell.params)
-    return mixes or not order.nodes.keys() >= {"h", *order.cell.states}
+    mixes = any(n.op == "matmul" and not g.is_given(n.args[0]) for n in g.nodes.values())
+    mixes |= any("B" in g.cell.shapes[p] for p in g.cell.params)
+    return mixes or not g.nodes.keys() >= {"h", *g.cell.states}
 
 
-def planned(cell: Cell, params: dict, inputs: dict, initial: dict, dtype: np.dtype) -> Plan:
-    """The plan for these arrays; CellError where they don't fit the cell or each other."""
-    plan = plan_of(
-        cell.text,
-        dtype,
-        tuple([shape(a) for a in inputs.values()]),
-        tuple([shape(params.get(p)) for p in cell.params]),
-        tuple([(s, shape(initial[s])) for s in cell.states if s in initial]),
-    )
-    if "dt" in inputs:
+def planned(cell: Cell, params: dict, inputs: dict, initial: dict, dtype) -> Plan | None:
+    """The plan for these arrays, None of a degenerate cell; CellError where they don't fit."""
+    arrays = (*inputs.values(), *[params.get(p) for p in cell.params])
+    shapes = tuple([a.shape if type(a) is np.ndarray else shape(a) for a in arrays])
+    begins = tuple([(s, shape(initial[s])) for s in cell.states if s in initial]) if initial else ()
+    plan = plan_of(cell.text, dtype, shapes, begins)
+    if "dt" in inputs and plan is not None:
         check_times(cell, inputs["dt"], inputs["dt"].shape)
     return plan
 
 
 def shape(value) -> tuple | None:
     """The shape of an array or a number; None of nothing."""
-    return value.shape if type(value) is np.ndarray else None if value is None else np.shape(value)
+    return None if value is None else np.shape(value)
 
 
 @lru_cache(maxsize=4096)
-def plan_of(text: str, dtype: np.dtype, inputs: tuple, params: tuple, initial: tuple) -> Plan:
-    """The plan for arrays of these shapes; CellError where they don't fit."""
+def plan_of(text: str, dtype, shapes: tuple, initial: tuple) -> Plan | None:
+    """The plan for arrays of these shapes, inputs first; CellError where they don't fit."""
 
     def like(shape):
         return None if shape is None else np.broadcast_to(1.0, shape)
 
     cell = parse(text)
-    given = {p: like(its) for p, its in zip(cell.params, params, strict=True)}
-    read = {name: like(its) for name, its in zip(cell.inputs, inputs, strict=True)}
+    if is_degenerate(graph(cell)):
+        return None
+    read = dict(zip(cell.inputs, map(like, shapes), strict=False))
+    given = dict(zip(cell.params, map(like, shapes[len(read) :]), strict=True))
     sizes = check_shapes(cell, given, read, {s: like(its) for s, its in initial})
     own = frozenset(p for p in cell.params if given[p].ndim > len(cell.shapes[p]))
-    return cached_plan(text, tuple(sizes.items()), own, dtype)
+    return cached_plan(text, tuple(sizes.items()), own, np.dtype(dtype))
 
 
 @lru_cache(maxsize=128)
@@ -114,11 +109,12 @@ def cached_plan(text: str, sizes: tuple, own: frozenset, dtype: np.dtype) -> Pla
 
 def evaluated(plan: Plan, params: dict) -> dict:
     """All that is given: the parameters, the number of units, and what they alone make."""
-    given = {p: np.asarray(params[p], plan.dtype) for p in plan.graph.cell.params}
+    kind = plan.dtype
+    given = {p: np.asarray(params[p], kind) for p in plan.graph.cell.params}
     given[SIZE] = float(plan.sizes["H"])
     for node in plan.graph.given:
         value = OPS[node.op].value(*[given.get(a, a) for a in node.args])
-        given[node.name] = np.asarray(value, plan.dtype)
+        given[node.name] = np.asarray(value, kind)
     return given
 
 
@@ -161,44 +157,6 @@ def keep(plan: Plan, space: Workspace, whole: np.ndarray, now: slice) -> None:
         rows[0, first:last] = whole[now.stop, first:last] = rows[n, first:last]
 
 
-def bounded(plan: Plan, space: Workspace, given: dict, whole: np.ndarray, initial: dict) -> bool:
-    """Whether all values are so small that no number can have overflowed."""
-    squares = sum([square(m) for m in space.memory.matrices.values()])
-    squares += sum([square(np.asarray(given[name])) for name in plan.loose])
-    squares += sum([square(np.asarray(given[n.name])) for n in plan.graph.given])
-    start = 0
-    if begins_infinite(initial):
-        squares, start = squares + seen(plan, finite_start(whole[:1])), 1
-    squares += seen(plan, whole[start:-1])
-    squares += sum([square(whole[-1, first:last]) for first, last in plan.last])
-    return 1.0 + 4.0 * squares < plan.limit
-
-
-def begins_infinite(initial: dict) -> bool:
-    """Whether a state begins with the logarithm of zero."""
-    return bool(initial) and any(np.isneginf(value).any() for value in initial.values())
-
-
-def finite_start(values: np.ndarray) -> np.ndarray:
-    """Values of some steps without the logarithms of zero in the first."""
-    values = values.copy()
-    values[0][np.isneginf(values[0])] = 0.0
-    return values
-
-
-def seen(plan: Plan, values: np.ndarray) -> float:
-    """The sum of squares of values (steps, rows, B) that nothing bounds."""
-    if plan.layout.kept * plan.sizes["B"] < LONG:
-        return square(values)  # with what is bounded: that is quicker than to leave it out
-    return sum([square(step[first:last]) for first, last in plan.checked for step in values])
-
-
-def square(a: np.ndarray) -> float:
-    """The sum of squares."""
-    flat = a.ravel("K")
-    return float(flat.dot(flat))
-
-
 def chunk(plan: Plan, space: Workspace, given: dict, inputs: dict, now: slice, first: int) -> None:
     """Compute the steps `now` in the workspace, from its step `first` on."""
     here = slice(first, first + now.stop - now.start)
@@ -234,19 +192,6 @@ def at_once(plan: Plan, space: Workspace, given: dict, node: Node, now: slice, h
     return times(*operands) if node.op == "matmul" else OPS[node.op].value(*operands)
 
 
-def times(matrix: np.ndarray, vectors: np.ndarray) -> np.ndarray:
-    """A matrix times vectors (steps, rows, B): in one product where B is 1."""
-    if matrix.ndim == 2 and vectors.shape[-1] == 1:
-        return (vectors[:, :, 0] @ matrix.T)[:, :, None]
-    return matrix @ vectors
-
-
-def lifted(value: np.ndarray, rank: int) -> np.ndarray:
-    """Values of many steps, with at least `rank` axes after the first."""
-    missing = max(0, rank + 1 - value.ndim)
-    return value.reshape(len(value), *(1,) * missing, *value.shape[1:]) if missing else value
-
-
 def values(plan: Plan, given: dict, whole: np.ndarray) -> dict[str, np.ndarray]:
     """The kept values by name, and given ones that have a name, as often as there are steps."""
     T, found = len(whole) - 1, {}
@@ -257,16 +202,3 @@ def values(plan: Plan, given: dict, whole: np.ndarray) -> dict[str, np.ndarray]:
         value = np.atleast_2d(np.asarray(given[name], plan.dtype))
         found[name] = np.broadcast_to(value, (T, *plan.shape(name)))
     return found
-
-
-def check(trace: Trace, initial: dict, steps: int) -> None:
-    """CellError where engine.run finds one in some first steps, or a number is too large for this type."""
-    cell, own, values = trace.cell, trace.plan.own, {n: v[:steps] for n, v in trace.values.items()}
-    params = {p: trace.params[p][:steps] if p in own else trace.params[p] for p in cell.params}
-    engine.run(cell, params, values["x"], initial, values.get("dt"))
-    shown = replace(cell, nodes=tuple(n for n in cell.nodes if n.name in values))
-    try:
-        check_finite(shown, values)
-    except CellError as error:
-        limit = f"numbers up to {np.finfo(trace.plan.dtype).max:.1e}"
-        raise CellError(error.line, error.fragment, error.problem, limit) from None

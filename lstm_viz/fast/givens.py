@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from lstm_viz.cell import SIZE, expression
+from lstm_viz.cell import SIZE, Node, expression
 from lstm_viz.engine import evaluate, fit
 from lstm_viz.fast.backplan import Back
+from lstm_viz.fast.bulk import rows_first
 from lstm_viz.fast.chunk import UNDONE, Chunk
 from lstm_viz.fast.forward import Trace
 from lstm_viz.ops import OPS
@@ -24,18 +25,21 @@ class Givens:
         plan = self.trace.plan
         for wire in self.back.late:
             chunk.wire(wire)
-        turned: dict[str, np.ndarray] = {}
         for k, weights in enumerate(self.back.weights):
-            every = self.back.sent[weights.flows.buffer]
-            if every.buffer not in turned:
-                turned[every.buffer] = rows_first(chunk.memory.steps(every, chunk.steps))
-            flows = turned[every.buffer][weights.flows.row - every.row :][: weights.flows.rows]
-            product = flows @ rows_first(chunk.kept(weights.values)).T
-            self._products[k] = product + self._products[k] if self._products[k] is not None else product
+            flows, values = chunk.rows(weights.flows), rows_first(chunk.kept(weights.values))
+            product = flows.dot(values.T)
+            if self._products[k] is None:
+                self._products[k] = product
+            else:
+                self._products[k] += product
         for node, k in self.back.given:
             name = node.args[k]
             each = name in self._by_step
-            self._add(name, chunk.ruled(node.name, k, self.trace.plan.shape(name), int(each)), chunk.now)
+            shape = self.trace.plan.shape(name)
+            found = None if each else summed(chunk, node, k, shape)
+            if found is None:
+                found = chunk.ruled(node.name, k, shape, int(each))
+            self._add(name, found, chunk.now)
         for name in chunk.seeds:
             if name in self._by_step and name not in plan.own:
                 self._add(name, chunk.seed(name), chunk.now)
@@ -48,16 +52,16 @@ class Givens:
 
     def found(self) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
         """The gradients of the parameters, and of the named signals that are wanted."""
-        sums, every = self._sums, slice(0, len(self.trace.whole) - 1)
-        undone = UNDONE[self.trace.plan.dtype]
+        sums, undone = self._sums, UNDONE[self.trace.plan.dtype]
         for a in (*sums.values(), *self._products) if undone != 1 else ():
             a *= undone
         for weights, product in zip(self.back.weights, self._products, strict=True):
             for name, rows, columns in weights.parts:
-                if name in sums:
-                    sums[name] = sums[name] + product[rows, columns]
-                else:
-                    sums[name] = product[rows, columns]
+                part = product[rows, columns]
+                sums[name] = sums[name] + part if name in sums else part
+        if self.back.complete:
+            return sums, {}
+        every = slice(0, len(self.trace.whole) - 1)
         for node in reversed(self.trace.plan.graph.given):
             for k, arg in enumerate(node.args):
                 if node.name in sums and isinstance(arg, str) and arg != SIZE:
@@ -77,6 +81,10 @@ class Givens:
         return fit(whole, steps + self.trace.plan.shape(node.args[k]), int(each))
 
 
-def rows_first(a: np.ndarray) -> np.ndarray:
-    """Rows of some steps (steps, rows, B) as a matrix (rows, steps · B)."""
-    return a[:, :, 0].T if a.shape[-1] == 1 else a.transpose(1, 0, 2).reshape(a.shape[1], -1)
+def summed(chunk: Chunk, node: Node, k: int, shape: tuple[int, ...]) -> np.ndarray | None:
+    """What a multiplication sends to a parameter with one number a row, in one pass; None of others."""
+    if node.op != "mul" or len(shape) != 2 or shape[1] != 1:
+        return None
+    d, other = chunk.gradient(node.name), chunk.value(node.args[1 - k], 0)
+    fits = np.shape(other) == d.shape and d.shape[1:-1] == shape[:1]
+    return np.einsum("tib,tib->i", d, other)[:, None] if fits else None

@@ -7,7 +7,7 @@ for many steps at once: before a loop that reads it, or after the loops that it 
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lstm_viz.cell import SIZE, Apply, Cell, Node, expression, leaves
+from lstm_viz.cell import Apply, Cell, Node, expression, leaves
 from lstm_viz.ops import OPS
 
 SUMS = ("add", "sub", "neg", "identity")
@@ -134,8 +134,3 @@ def degree(g: Graph, kept: set[str]) -> int:
         if node.name in kept:
             of[node.name] = 1
     return largest
-
-
-def size_name() -> str:
-    """The name of the number of units in a cell."""
-    return SIZE

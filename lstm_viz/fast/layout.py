@@ -77,6 +77,12 @@ class Builder:
             self.places[whole.result] = spot
         return spot
 
+    def lowest(self, arg) -> int:
+        """The first row of what is multiplied to make an operand."""
+        node = self.graph.nodes.get(arg)
+        factors = node.args if node and node.op == "mul" else ()
+        return min((self.places[a].row for a in factors if a in self.places), default=-1)
+
 
 def layout(g: Graph, sizes: dict[str, int]) -> Layout:
     """The places of all values of a cell at these sizes."""
@@ -89,8 +95,8 @@ def layout(g: Graph, sizes: dict[str, int]) -> Layout:
         if "." not in name or name in needed(g) - inside:
             build.place(name)
     kept = build.totals[VALUES]
-    # From left to right in the text, so that the terms of a sum of products can be neighbours.
-    for name in (*(a for node in g.nodes.values() for a in node.args), *g.nodes):
+    # Operand by operand, so that the terms of a sum of products can be neighbours.
+    for name in (*(a for node in g.nodes.values() for a in sorted(node.args, key=build.lowest)), *g.nodes):
         if name in g.nodes and name not in inside and name not in build.places:
             moment = g.stages[g.stage[name]].loop
             build.places[name] = build.rows(name, SCRATCH if moment else VALUES)

@@ -87,7 +87,7 @@ def make_plan(text: str, sizes: dict[str, int], own: frozenset[str], dtype: np.d
     return Plan(
         *(g, sizes, own, its, (-1, *range(len(g.stages))), loops, bulk_of(g, its), copies_of(g, its), fills),
         scales=[scale for loop in its.loops.values() for scale in scales_of(loop, writer)],
-        loose=sorted(used - {f.block.by for f in fills} - {SIZE}),
+        loose=sorted((used - {f.block.by for f in fills} - {SIZE}) | {n.name for n in g.given}),
         shown=shown_of(g, its),
         last=ranges(places),
         checked=ranges(unbounded(g, its)),

@@ -8,7 +8,10 @@ from lstm_viz.cell import Node
 from lstm_viz.fast.calls import DIRECT, Call, Constant, Place, Product, ordered
 from lstm_viz.fast.graph import Graph
 from lstm_viz.fast.layout import SCRATCH, Layout, Loop
-from lstm_viz.fast.sums import DIAGONAL, PLAIN, Addend, Stack, Sum
+from lstm_viz.fast.sums import DIAGONAL, ONE, PLAIN, Addend, Stack, Sum
+
+# So many multiplications by zero cost as much as a call.
+WORTH = 20_000
 
 
 class Sigmoid(NamedTuple):
@@ -54,7 +57,25 @@ class Writer:
         """The product that waits for this result."""
         for s, columns, rows in zip(loop.stacks, loop.columns, loop.rows, strict=True):
             if s.waits == waits:
-                yield Call(Product(matrix_name(loop, s), has_steps(s, self.own)), rows, (columns,))
+                name, steps = matrix_name(loop, s), has_steps(s, self.own)
+                for part in self.parts(loop, s):
+                    into, of = (within(place, its) for place, its in zip((rows, columns), part, strict=True))
+                    yield Call(Product(name, steps, part=part), into, (of,))
+
+    def parts(self, loop: Loop, s: Stack) -> list[tuple[slice, slice]]:
+        """Rows and columns of a matrix that hold all but zeros, where that saves more than it costs."""
+        wide = [1 if v == ONE else self.layout.places[v].rows for v in s.columns]
+        ends = [sum(wide[: k + 1]) for k in range(len(wide))]
+        found, at, zeros = [], 0, 0
+        for name in (*s.begins, *s.parts):
+            used = [s.columns.index(b.value) for b in s.blocks if b.sum == name]
+            across = slice(ends[min(used)] - wide[min(used)], ends[max(used)])
+            last = found.pop() if found and found[-1][1] == across else (slice(at, at), across)
+            rows = loop.begun[name, s.waits].rows
+            at, zeros = at + rows, zeros + rows * (ends[-1] - across.stop + across.start)
+            found.append((slice(last[0].start, at), across))
+        worth = zeros * self.sizes["B"] > WORTH * (len(found) - 1)
+        return found if worth else [(slice(0, at), slice(0, ends[-1]))]
 
     def scale(self, whole: Sum) -> float:
         """What a sum is multiplied by, inside its matrices, for the sake of its function."""
@@ -120,6 +141,12 @@ class Writer:
         rows = math.prod(shape[:-1])
         self.scratch += rows
         return Place(SCRATCH, self.scratch - rows, rows, shape)
+
+
+def within(place: Place, rows: slice) -> Place:
+    """Some rows of a place."""
+    many = rows.stop - rows.start
+    return place._replace(row=place.row + rows.start, rows=many, shape=(many, place.shape[-1]))
 
 
 def matrix_name(loop: Loop, s: Stack) -> str:

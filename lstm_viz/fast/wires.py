@@ -29,13 +29,11 @@ class Inflow(NamedTuple):
 class Inside(NamedTuple):
     """A loop on its way back: what flows into its joins, in an order in which they can be computed.
 
-    `level[join]` counts the joins before it at the same step; `outer` are those that something flows into
-    from outside of the loop.
+    `outer` are those that something flows into from outside of the loop.
     """
 
     number: int
     inflows: dict[str, list[Inflow]]
-    level: dict[str, int]
     outer: list[str]
 
     @property
@@ -53,16 +51,14 @@ def inside(w: Ways, number: int) -> Inside:
     """A loop on its way back."""
     joins = [n.name for n in reversed(w.graph.stages[number].nodes) if w.is_join(n.name)]
     inflows: dict[str, list[Inflow]] = {}
-    level: dict[str, int] = {}
     outer = []
     for name in joins:
         before = [f"{name}_prev"] if any(p.kind == NEXT for p in w.parts[name]) else []
         now = inflows_of(w, w.inner(name, number), 0)
         inflows[name] = now + [i for b in before for i in inflows_of(w, w.inner(b, number), 1)]
-        level[name] = 1 + max((level[i.wire.of] for i in now), default=-1)
         if any(w.outer(n, number) for n in (name, *before)):
             outer.append(name)
-    return Inside(number, inflows, level, outer)
+    return Inside(number, inflows, outer)
 
 
 def inflows_of(w: Ways, parts: list[Part], later: int) -> list[Inflow]:

@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lstm_viz.fast.calls import Constant, Memory, Product, Program, program
+from lstm_viz.fast.calls import Constant
 from lstm_viz.fast.layout import SCRATCH, VALUES
 from lstm_viz.fast.plan import Fill, Plan
+from lstm_viz.fast.program import Memory, Program, program
+from lstm_viz.fast.steps import has_steps, matrix_name
 from lstm_viz.fast.sums import DIAGONAL, ONE
 
 
@@ -49,7 +51,7 @@ def make_workspace(plan: Plan, steps: int) -> Workspace:
     B, lengths = plan.sizes["B"], {VALUES: steps + 1, SCRATCH: 1}
     buffers = {name: np.zeros((lengths[name], rows, B), plan.dtype) for name, rows in plan.totals.items()}
     calls = [call for loop in plan.loops.values() for call in loop]
-    memory = Memory(buffers, constants(calls, steps, plan.dtype), matrices(plan, calls, steps), {}, {})
+    memory = Memory(buffers, constants(calls, steps, plan.dtype), matrices(plan, steps), {}, {})
     places, every = plan.layout.places, slice(0, steps)
     for name, place in [*places.items(), *plan.layout.copies]:
         if name == ONE:
@@ -79,17 +81,19 @@ def constants(calls: list, steps: int, dtype: np.dtype) -> dict[Constant, np.nda
     return found
 
 
-def matrices(plan: Plan, calls: list, steps: int) -> dict[str, np.ndarray]:
-    """Room for the matrices of the calls."""
+def matrices(plan: Plan, steps: int) -> dict[str, np.ndarray]:
+    """Room for the matrices of the loops."""
     return {
-        c.what.name: matrix(plan, steps * c.what.steps, c.into.rows, c.of[0].rows)
-        for c in calls
-        if isinstance(c.what, Product)
+        matrix_name(loop, s): matrix(plan, steps * has_steps(s, plan.own), rows.rows, columns.rows)
+        for loop in plan.layout.loops.values()
+        for s, columns, rows in zip(loop.stacks, loop.columns, loop.rows, strict=True)
     }
 
 
 def matrix(plan: Plan, steps: int, rows: int, columns: int) -> np.ndarray:
     """Room for a matrix, or one for each of some steps; for a single sequence in the quicker order."""
+    if steps and plan.sizes["B"] == 1:
+        return np.zeros((steps, columns, rows), plan.dtype).swapaxes(1, 2)
     if steps:
         return np.zeros((steps, rows, columns), plan.dtype)
     return np.zeros(
