@@ -1,7 +1,8 @@
 """A school at work, in a process of its own: `python -m benchmarks.school URL SAME OWN READERS SECONDS`.
 
-SAME sessions train one setting, OWN sessions a setting each, READERS change the seed on the Explorer every
-two seconds. Prints "joined" when all have their first page, then one line of JSON: what each of them saw.
+SAME sessions train one setting, OWN sessions a setting each, cheap and dear ones by turns, READERS change the
+seed on the Explorer every two seconds. Prints "joined" when all have their first page, then one line of
+JSON: what each of them saw.
 """
 
 import asyncio
@@ -13,12 +14,18 @@ from benchmarks.pupil import pupil
 
 # Long enough that nobody is done before the bell.
 SETTING = "cells=rnn_tanh,lstm&T=60&hidden=16&steps=5000"
+KINDS = ("cells=lstm&T=60&hidden=16&steps=5000", "cells=lstm&T=200&hidden=32&steps=5000")
+
+
+def own_query(k: int) -> str:
+    """The address of the k-th session that trains a setting of its own."""
+    return f"{KINDS[k % len(KINDS)]}&seed={k + 1}"
 
 
 async def school(url: str, same: int, own: int, readers: int, seconds: float) -> dict:
     """What the pupils and the readers saw: see pupil.Seen; of the readers the ms of every change."""
     everyone, later = asyncio.Barrier(same + own + readers), []
-    queries = [f"{SETTING}&seed=100"] * same + [f"cells=lstm&steps=5000&seed={k + 1}" for k in range(own)]
+    queries = [f"{SETTING}&seed=100"] * same + [own_query(k) for k in range(own)]
     pupils = [
         pupil(url, query, k / max(1, len(queries)), seconds, everyone) for k, query in enumerate(queries)
     ]

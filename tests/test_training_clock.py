@@ -6,6 +6,7 @@ import pytest
 
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.clock import Clock
+from lstm_viz.pages.training.scene import moments, newest
 from lstm_viz.pages.training.speed import duration, noted, ordinal, progress, queue, speed
 from lstm_viz.runs import Tape
 
@@ -59,6 +60,23 @@ def test_one_step_is_one_of_each():
     assert dict(clock.goals) == {"a": 6, "b": 3}
     clock = clocks.look(clock, [tape("a", 50), tape("b", 3)], 100, 1.2)
     assert seen(clock, "a", "b") == [6, 3] and clock.mode == clocks.PAUSED
+
+
+def test_a_first_step_is_not_taken_for_a_change_of_the_choices():
+    """Though nothing is shown yet."""
+    clock = clocks.one_step(Clock(), ["a"], 0.0)
+    assert clocks.chosen(clock, ["a"], 100) == clock
+    assert clocks.chosen(clock, ["b"], 100).mode == clocks.READY
+
+
+def test_the_stage_shows_the_newest_moment_that_all_have():
+    """While runs move a recorded one; a run that broke holds up nobody."""
+    assert newest([tape("a", 239), tape("b", 72)], [239, 72], False) == 72
+    assert newest([tape("a", 239), tape("b", 72)], [239, 72], True) == 50
+    assert newest([tape("a", 3, "broke"), tape("b", 72)], [3, 72], False) == 72
+    assert newest([tape("a", 3, "broke")], [3], False) == 3
+    head = moments([tape("a", 0), tape("b", 0)], [239, 72], False, "newest", 0, 72)
+    assert head == {"stops": [0, 72, 239], "at": 72, "newest": 72, "follow": True}
 
 
 def test_stop_begins_anew_and_resume_does_not():

@@ -22,7 +22,7 @@ from lstm_viz.tasks import (
 )
 from lstm_viz.tasks.alphabet import normalise, outside
 from lstm_viz.tasks.elapsed import elapsed, parse_times
-from lstm_viz.tasks.own_series import own_series, parse_series, series_task, series_text, used
+from lstm_viz.tasks.own_series import own_series, parse_series, series_task, series_text, used, with_commas
 from lstm_viz.tasks.own_text import own_text, text_task
 from lstm_viz.tasks.score import SHARES, judge, score
 from lstm_viz.tasks.table import MAX_BYTES, Table, read_csv
@@ -94,4 +94,5 @@ __all__ = [
     "task_of",
     "text_task",
     "used",
+    "with_commas",
 ]

@@ -1,5 +1,6 @@
 """A learner's own series of numbers: as a sequence to predict, as a task, and as text for an address."""
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,6 +11,8 @@ from lstm_viz.tasks.task import MAX_OWN, MAX_TYPED, MIN_OWN, Batch, InputError, 
 from lstm_viz.tasks.window import MIN_DATA, parts, windows
 
 LARGEST = 1e100  # squares must stay finite
+TINY = 1e-150  # squares of what is smaller would vanish: it counts as zero
+BETWEEN = re.compile(r"\s*[,;]\s*|\s+")
 
 
 def used(values: Sequence[float]) -> tuple[float, ...]:
@@ -41,6 +44,7 @@ def _check(numbers):
 
 
 def _standardise(numbers):
+    numbers = np.where(np.abs(numbers) < TINY, 0.0, numbers)
     sd = numbers.std()
     # Rounding alone gives equal numbers a standard deviation of about 1e-16 of their size.
     if sd <= 1e-12 * np.abs(numbers).max():
@@ -93,13 +97,14 @@ def _windowed(z: np.ndarray, numbers: np.ndarray, index: np.ndarray) -> Batch:
 
 
 def parse_series(text: str, most: int = MAX_OWN) -> tuple[float, ...]:
-    """The numbers of a text such as "1,2.5,-3e4".
+    """The numbers of a text such as "1,2.5,-3e4", of "1; 2.5", or of a column with a number a line.
 
+    A comma is always between two numbers, never in one.
     InputError for more than 4,000 characters, more than `most` numbers, or anything but finite numbers.
     """
     if len(text) > MAX_TYPED:
         raise InputError(f"The series has {len(text):,} characters; at most {MAX_TYPED:,} are allowed.")
-    cells = text.split(",")
+    cells = BETWEEN.split(text.strip())
     if len(cells) > most:
         raise InputError(f"The series has {len(cells)} numbers; at most {most:,} are allowed.")
     values = tuple(map(finite, cells))
@@ -108,9 +113,15 @@ def parse_series(text: str, most: int = MAX_OWN) -> tuple[float, ...]:
         found = quote(cells[n]) if cells[n].strip() else "blank"
         raise InputError(
             f"Number {n + 1} of the series is {found}; "
-            "finite numbers with commas between them are allowed, such as 1,2.5,-3."
+            "finite numbers with commas, semicolons, blanks or new lines between them are allowed, "
+            "such as 1,2.5,-3."
         )
     return values
+
+
+def with_commas(text: str) -> str:
+    """A typed series with one comma wherever parse_series sees an end of a number: fit for an address."""
+    return BETWEEN.sub(",", text.strip())
 
 
 def series_text(values: Sequence[float], most: int = MAX_OWN) -> str:

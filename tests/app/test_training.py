@@ -13,6 +13,7 @@ from lstm_viz.pages.training import clock as training_clock
 from lstm_viz.pages.training import runs as training_runs
 from lstm_viz.pages.training import workshop as training_workshop
 from lstm_viz.pages.training.choices import CELLS, DEEP, LEARN, PLACE, PRESETS
+from lstm_viz.pages.training.view import pair
 from lstm_viz.papers import ROWS
 from lstm_viz.runs import Crew
 from lstm_viz.runs.executors import Inline
@@ -210,17 +211,100 @@ def test_a_run_that_diverges_is_kept_and_says_so():
     assert irnn["steps"] < 6 and "no finite number" in irnn["broke"]
     assert lstm["steps"] == 6 and lstm["broke"] == ""
     assert stage(at)["models"][0]["note"].startswith(f"after {irnn['steps']} update")
+    assert "IRNN **diverged**" in results(at)
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_open(name):
-    """Each sets what it says and waits for Train."""
+    """Each sets what it says, waits for Train, and has its own words before and during training."""
     at = opened()
     next(b for b in at.button if b.label == name).click()
     healthy(at.run())
     given = PRESETS[name][0]
     assert {key: params(at)[key] for key in given if given[key] != (LEARN | PLACE)[key].default}
     assert sentences(at) == "" and steps(at) == [0] * len(given.get("cells", "a,b").split(","))
+    assert hints(at) & set(PRESETS[name][1:]) == {PRESETS[name][1]}
+    pressed(at, "lab_go")
+    assert hints(at) & set(PRESETS[name][1:]) == {PRESETS[name][2]}
+    until(at, lambda at: max(steps(at)))
+    pressed(at, "lab_stop")
+    assert any(words.startswith("**Drag the slider") for words in hints(at))
+
+
+def hints(at: AppTest) -> set[str]:
+    return {m.value for m in at.markdown}
+
+
+def test_the_gates_preset_has_a_cell_with_an_input_gate_chosen():
+    """What it asks about is open on the stage."""
+    at = opened()
+    next(b for b in at.button if b.label == "The gates find the marks").click()
+    healthy(at.run())
+    view = stage(at)["view"]
+    assert stage(at)["models"][view["place"]]["id"] == "lstm" and view["signal"] == "i"
+
+
+def test_a_preset_pressed_at_once_after_a_choice_of_the_stage():
+    """Both arrive together: the boxes of the stage are gone before their own choice is taken."""
+    at = opened(cells="rnn_tanh,lstm,gru_reset_after")
+    at.selectbox(key="lab_w_left").set_value("gru_reset_after")
+    next(b for b in at.button if b.label == "Truncated at 20 steps").click()
+    healthy(at.run())
+    assert [run["title"] for run in curves(at)[0]["runs"]] == [
+        LIBRARY[cell].title for cell in ("lstm", "gru_reset_after")
+    ]
+
+
+def test_a_cell_that_is_taken_away_leaves_the_stage():
+    """The next ones stand there, the boxes say so, and the address names nobody who is gone."""
+    at = opened(cells="rnn_tanh,lstm,gru_reset_after,irnn", left="lstm", right="irnn", model=2, open="h")
+    at.multiselect(key="lab_w_cells").set_value(["rnn_tanh", "gru_reset_after", "irnn"])
+    healthy(at.run())
+    assert [m["id"] for m in stage(at)["models"]] == ["rnn_tanh", "irnn"]
+    assert at.selectbox(key="lab_w_left").value == "rnn_tanh" and "left" not in params(at)
+    at.multiselect(key="lab_w_cells").set_value(["rnn_tanh", "gru_reset_after"])
+    healthy(at.run())
+    assert [m["id"] for m in stage(at)["models"]] == ["rnn_tanh", "gru_reset_after"]
+    assert "right" not in params(at)
+
+
+def test_nobody_stands_on_the_stage_who_is_not_among_the_cells():
+    """Whoever was chosen before."""
+    cells = {"cells": "rnn_tanh,lstm,irnn"}
+    assert pair(cells | {"left": "gru_reset_after", "right": "irnn"}) == ["rnn_tanh", "irnn"]
+    assert pair(cells | {"left": "irnn", "right": "gru_reset_after"}) == ["irnn", "rnn_tanh"]
+    assert pair({"cells": "lstm", "left": "irnn", "right": "rnn_tanh"}) == ["lstm"]
+
+
+def test_without_cells_there_is_a_sentence():
+    """Nothing can be trained; what is shown stays."""
+    at = trained(opened(**SMALL))
+    at.multiselect(key="lab_w_cells").set_value([])
+    healthy(at.run())
+    assert "No cell is chosen" in sentences(at) and steps(at) == [30, 30]
+    assert at.button(key="lab_again").disabled
+    at.multiselect(key="lab_w_cells").set_value(["lstm"])
+    healthy(at.run())
+    assert sentences(at) == "" and steps(at) == [30]
+
+
+def test_one_step_of_a_fresh_page_is_the_first_update():
+    """And rests after it."""
+    at = pressed(opened(**SMALL), "lab_step")
+    until(at, lambda at: steps(at) == [1, 1])
+    assert at.button(key="lab_go").label == "Resume" and "Tested on" in results(at)
+
+
+def test_at_rest_both_stand_at_the_same_moment():
+    """The newest that both have, though one of them is further."""
+    at = trained(opened(**SMALL, cells="lstm"))
+    at.multiselect(key="lab_w_cells").set_value(["lstm", "rnn_tanh"])
+    healthy(at.run())
+    pressed(at, "lab_step")
+    until(at, lambda at: steps(at)[1] == 1)
+    notes = [m["note"] for m in stage(at)["models"]]
+    assert steps(at)[0] >= 30 and notes == ["after 1 update, 4 sequences"] * 2
+    assert curves(at)[0]["at"] == curves(at)[0]["newest"] == 1
 
 
 ADDRESS = {
@@ -312,6 +396,7 @@ def test_a_bad_choice_takes_nothing_away():
     at.selectbox(key="lab_w_task").set_value("own_series")
     healthy(at.run())
     assert "Type a series" in sentences(at) and steps(at) == [30, 30]
+    assert "still show the task of before: Adding" in sentences(at)
     assert at.button(key="lab_go").disabled and at.button(key="lab_again").disabled
     numbers = ",".join(f"{x:.3f}" for x in np.sin(np.arange(120) / 3))
     at.text_area(key="lab_w_series").set_value(numbers)
@@ -319,6 +404,13 @@ def test_a_bad_choice_takes_nothing_away():
     assert sentences(at) == "" and steps(at) == [0, 0]
     trained(at)
     assert "says the same number again" in results(at) and params(at)["series"] == numbers
+    at.text_area(key="lab_w_series").set_value(numbers.replace(",", "\n"))
+    healthy(at.run())
+    assert steps(at) == [30, 30] and params(at)["series"] == numbers
+    at.text_area(key="lab_w_series").set_value(numbers.replace(",", "; ") + " km")
+    healthy(at.run())
+    assert "'km'; finite numbers" in sentences(at) and "the task of before: Your own series" in sentences(at)
+    assert at.button(key="lab_again").disabled
 
 
 def test_a_file_is_typed_in():

@@ -110,7 +110,8 @@ def test_pause_resume_one_step_stop_again(open_lab):
     reader.soon(lambda: steps(reader) == [k + 1 for k in paused])
     reader.soon(
         lambda: (
-            has(reader, "Resume") and reader.state["name"].endswith(f"after {paused[0] + 1} {paused[1] + 1}")
+            has(reader, "Resume")
+            and reader.state["name"].endswith(f"after {min(paused) + 1} {min(paused) + 1}")
         )
     )
     press(reader, "Resume")
@@ -119,10 +120,37 @@ def test_pause_resume_one_step_stop_again(open_lab):
     reader.soon(lambda: has(reader, "Train"))
     reader.idle()
     stopped = steps(reader)
-    press(reader, "Again from the same start")
+    press(reader, "Again from the start")
     reader.soon(lambda: "replay" in caption(reader) or steps(reader) < stopped)
     press(reader, "Stop")
     reader.soon(lambda: has(reader, "Train"))
+
+
+@pytest.mark.parametrize("page", ["training", "teacherless"])
+def test_one_step_of_a_fresh_page(alone, page):
+    """The first click makes the first step of every run, by itself."""
+    alone.page.goto(f"{alone.url}/{page}?{urlencode({'seed': 17})}")
+    alone.page.wait_for_selector(".curves[data-steps]", state="attached")
+    alone.idle()
+    press(alone, "One step")
+    alone.soon(lambda: set(steps(alone)) == {1} and has(alone, "Resume"))
+    alone.problems[:] = [text for text in alone.problems if "404 (Not Found)" not in text]
+
+
+def test_the_slider_stays_in_sight_over_the_stage(open_lab):
+    """On a projector: where the drawings fill the window, the slider over training stands above them."""
+    reader = open_lab(**SMALL, seed=11)
+    reader.page.set_viewport_size({"width": 1280, "height": 720})
+    train(reader)
+    cell, bar = reader.find(".cell").last, reader.page.locator(".moment")
+    cell.evaluate("(e) => e.scrollIntoView({ block: 'center' })")
+    reader.frame()
+    header, box = reader.page.locator(".stAppHeader").bounding_box(), bar.bounding_box()
+    assert header["y"] + header["height"] <= box["y"] and box["y"] + box["height"] < cell.bounding_box()["y"]
+    before = reader.state["name"]
+    reader.page.get_by_role("button", name="The moment before").click()
+    reader.soon(lambda: reader.state["name"] != before)
+    assert bar.bounding_box()["y"] == pytest.approx(box["y"], abs=2)
 
 
 def test_the_slider_moves_the_stage(open_lab):
@@ -162,6 +190,19 @@ def test_divergence_is_shown_and_kept(open_lab):
     sentence = reader.page.locator(".wrong").inner_text()
     assert re.match(r"Diverged after \d update.*no finite number", sentence)
     assert reader.page.locator("path.broke").count() == 3
+    assert "✕" not in "".join(reader.page.locator("figure .name").all_text_contents())
+    assert "IRNN diverged" in caption(reader)
+
+
+def test_a_gradient_of_nothing_is_said_to_be_0(open_lab):
+    """Below the axis, in words, and not as a line at its end."""
+    reader = open_lab(**SMALL | {"T": 30, "shortest": 20, "window": 5, "seed": 18})
+    train(reader)
+    plot = reader.page.locator("figure").nth(2)
+    assert plot.locator(".zero").all_text_contents() == ["below the axis: exactly 0 (RNN, LSTM)"]
+    under = "(e) => e.getBBox().y >= e.ownerSVGElement.querySelector('.edge').getBBox().y + 3"
+    assert plot.locator("path.run").evaluate_all(f"all => all.every({under})")
+    assert plot.locator("svg").get_attribute("aria-label").endswith("Vanilla RNN 0, LSTM 0")
 
 
 def test_two_browsers_share_one_run(open_lab, second):
@@ -269,7 +310,7 @@ def test_every_control_is_reached_by_keys(open_lab):
     reader.page.get_by_role("button", name="Train", exact=True).focus()
     reader.press("Enter")
     reader.soon(lambda: has(reader, "Trained"))
-    reader.page.get_by_role("button", name="Again from the same start").focus()
+    reader.page.get_by_role("button", name="Again from the start").focus()
     seen = []
     for _ in range(6):
         reader.press("Tab")

@@ -59,6 +59,7 @@ def test_own_data_can_be_learnt(name, data):
         ("own_series", "1,2,3", "The series to learn has 3 numbers; at least 60"),
         ("own_series", ",".join(["2.5"] * 80), "All numbers are 2.5.*has to vary"),
         ("own_series", ",".join(["2.5"] * 80 + ["3"] * 20), "All numbers are 2.5.*has to vary"),
+        ("own_series", ",".join(["1e-300", "2e-300"] * 40), "All numbers are 0, or so near to it"),
         ("own_series", "1,two", "Number 2 of the series is 'two'"),
         ("juggling", "", "There is no task 'juggling'. Allowed: adding"),
     ],

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from lstm_viz.tasks import InputError, own_series, parse_series, series_text, used
+from lstm_viz.tasks import InputError, own_series, parse_series, series_text, used, with_commas
 
 
 def test_a_series_is_standardised_and_each_target_is_the_next_value():
@@ -69,13 +69,24 @@ def test_blanks_around_numbers_are_taken():
     assert parse_series(" 1, 2.5 ,-3e4\n") == (1, 2.5, -30000)
 
 
+@pytest.mark.parametrize("text", ["1 2 3", "1\n2\r\n3\n", "1;2;3", "1,2 3", "1 ,\n2\t3", "1; 2,3"])
+def test_numbers_are_never_glued_together(text):
+    assert parse_series(text) == (1, 2, 3) and with_commas(text) == "1,2,3"
+
+
+def test_a_comma_is_between_two_numbers():
+    assert parse_series("0 0,1 1") == (0, 0, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("", "Number 1 of the series is blank"),
         ("1,,3", "Number 2 of the series is blank"),
         ("1,2,", "Number 3 of the series is blank"),
-        ("1;2;3", "Number 1 of the series is '1;2;3'"),
+        ("1;;3", "Number 2 of the series is blank"),
+        ("1|2|3", "Number 1 of the series is '1|2|3'".replace("|", "[|]")),
+        ("1 km, 2 km", "Number 2 of the series is 'km'; finite numbers"),
         ("1,nan,3", "Number 2 of the series is 'nan'; finite numbers"),
         ("1,-inf", "Number 2 of the series is '-inf'"),
         ("1e999", "Number 1 of the series is '1e999'"),

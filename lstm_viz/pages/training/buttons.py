@@ -42,12 +42,12 @@ def buttons(runs: Runs, stuck: bool, words: str) -> None:
         on_click=act,
         args=(runs,),
         width="stretch",
-        disabled=stuck or (ended and clock.mode != clocks.STOPPED and not clock.moving),
+        disabled=not clock.moving and (stuck or (ended and clock.mode != clocks.STOPPED)),
     )
     rest = [
         ("One step", "step", step, stuck or clock.moving or ended),
         ("Stop", "stop", stop, not clock.moving and clock.mode != clocks.PAUSED),
-        ("Again from the same start", "again", again, stuck or not begun),
+        ("Again from the start", "again", again, stuck or not begun),
     ]
     for column, (title, known, act, off) in zip(columns[1:4], rest, strict=True):
         known = f"{runs.name}_{known}"

@@ -78,26 +78,34 @@ PLACE = VIEW | {
 PRESETS = {
     "Which one learns?": (
         {"cells": "rnn_tanh,lstm,gru_reset_after", "keep": "open", "t": 33, "mode": "backward"},
-        "**Press Train.** Three cells read the same sequences from the same start, 1,000 updates each. Which "
-        "of them gets below the dashed line of a predictor without memory in this budget? With more updates, "
-        "shorter sequences or another seed the RNN may do better: try it.",
+        "**Press Train.** Three cells, the same seed: the same sequences, the same readout, 1,000 updates "
+        "each. Which of them gets clearly below the dashed line of a predictor without memory in this "
+        "budget? With more updates, shorter sequences or another seed the RNN may do better: try it.",
+        "**Watch the error.** Which line leaves the dashed one clearly, and stays below? And which gradient "
+        "arrives at step 1 before that?",
     ),
     "The gates find the marks": (
-        {"cells": "gru_reset_after,lstm", "keep": "chrono", "open": "i", "t": 33, "unit": 12},
-        "**Press Train, then drag the slider under the curves.** Chrono start spreads the gates' biases so "
-        "that the units remember for 1 to T steps. When does the input gate begin to open at the marked "
-        "inputs, and only there? Set the gates' start back to the library's to see what it is worth.",
+        {"cells": "lstm,gru_reset_after", "keep": "chrono", "open": "i", "t": 33, "unit": 12, "model": 1},
+        "**Press Train.** Chrono start spreads the gates' biases so that the units remember for 1 to T "
+        "steps. When does the LSTM's input gate begin to open at the marked inputs, and only there? Set the "
+        "gates' start back to the library's to see what it is worth.",
+        "**Watch the LSTM's input gate on the stage.** At first it looks the same at every step. After how "
+        "many updates does it open at the marked inputs, and only there?",
     ),
     "Too large a learning rate": (
         {"cells": "irnn,rnn_tanh,lstm", "T": 100, "rate": 0.5, "steps": 300, "precision": "float32"},
         "**Press Train.** At a rate of 0.5 one update makes the IRNN, which nothing bounds, grow with every "
         "step of a sequence until float32 ends. What was computed up to there is kept. The other two stay "
         "finite: do they learn?",
+        "**Watch the loss.** The IRNN's ends at a cross, after few updates; the others go on. Does their "
+        "error come down to the dashed line?",
     ),
     "Truncated at 20 steps": (
         {"cells": "lstm,gru_reset_after", "window": 20, "shortest": 60, "keep": "open", "t": 20},
         "**Press Train.** The gradient is cut after 20 steps (truncated backpropagation through time): of "
         "the error at the end nothing arrives at the first step. Do they learn all the same? The gate that "
         "opens for a mark within reach opens for every mark, and the states are carried on.",
+        "**Watch the gradient at step 1 and the error.** Nothing arrives at the start. Does the error come "
+        "down all the same?",
     ),
 }

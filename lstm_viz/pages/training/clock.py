@@ -52,7 +52,7 @@ def train(clock: Clock, specs: list, steps: int, now: float) -> Clock:
 
 
 def again(specs: list, steps: int, now: float) -> Clock:
-    """From the same start: nothing is shown, everything wanted."""
+    """From the start: nothing is shown, everything wanted."""
     return Clock(TRAINING, dict.fromkeys(specs, 0), dict.fromkeys(specs, steps), now)
 
 
@@ -74,8 +74,8 @@ def kept(shown: Mapping, specs: list) -> dict:
 
 def chosen(clock: Clock, specs: list, steps: int) -> Clock:
     """After a change of the choices: other runs rest, the same ones go on, further where more is wanted."""
-    if clock.mode == TRAINING and set(clock.goals) == set(specs):
-        return clock._replace(goals=dict.fromkeys(specs, steps))
+    if clock.moving and set(clock.goals) == set(specs):
+        return clock._replace(goals=dict.fromkeys(specs, steps)) if clock.mode == TRAINING else clock
     shown = kept(clock.shown, specs)
     if set(shown) != set(clock.shown) or not any(shown.values()):
         mode = PAUSED if any(shown.values()) else READY

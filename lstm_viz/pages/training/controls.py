@@ -8,7 +8,7 @@ from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.training.choices import CELLS, KEEPS, MOST_CELLS, MOST_STEPS, TITLES
-from lstm_viz.tasks import MAX_BYTES, OWN, read_csv, series_text
+from lstm_viz.tasks import MAX_BYTES, OWN, read_csv, series_text, with_commas
 from lstm_viz.tasks.task import MAX_TYPED
 from lstm_viz.training.optimisers import OPTIMISERS
 from lstm_viz.training.schedules import SCHEDULES
@@ -68,7 +68,7 @@ def _number(place, label: str, name: str, low, high, values: dict, changed: Call
 
 
 def _cells(place, values: dict, changed: Callable) -> str:
-    """Up to four cells; none chosen is the ones before."""
+    """Up to four cells; none chosen is the ones before, and the page says so."""
     _seed("cells", values["cells"].split(","))
     titles = {name: LIBRARY[name].title for name in CELLS}
     found = place.multiselect(
@@ -138,7 +138,7 @@ def _series(values: dict, changed: Callable) -> dict:
     """Numbers that are typed, or the first column of numbers in a file, which are then typed in."""
     _seed("series", values["series"])
     left, right = st.columns([2, 1])
-    label = "Your series: numbers with commas between them; the networks learn to predict the next"
+    label = "Your series: numbers with commas, blanks or new lines between; the networks predict the next"
     right.file_uploader(
         "or a CSV file with a column of numbers, 1 MB at most",
         key=key("upload"),
@@ -149,7 +149,7 @@ def _series(values: dict, changed: Callable) -> dict:
     if S.get("lab_upload_problem"):
         right.error(plain(S["lab_upload_problem"]))
     typed = left.text_area(label, key=key("series"), max_chars=MAX_TYPED, height=110, on_change=changed)
-    return {"series": "".join(typed.split())}
+    return {"series": with_commas(typed)}
 
 
 def _read_file(changed: Callable) -> None:

@@ -13,7 +13,7 @@ from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.choices import NEWEST
 from lstm_viz.pages.training.plots import plots, run
 from lstm_viz.pages.training.runs import who, workshop
-from lstm_viz.pages.training.scene import moment, newest, staged, stops
+from lstm_viz.pages.training.scene import moment, moments, newest, staged
 from lstm_viz.pages.training.speed import noted, progress, queue, speed
 from lstm_viz.pages.training.view import View, moved, pair, returned, settled
 from lstm_viz.pages.training.workshop import SEQUENCES, Workshop
@@ -62,9 +62,10 @@ def _live(shown: Shown, view: View, pace: float | None) -> None:
     tapes = _tapes(shown)
     noted(S.setdefault("lab_speeds", {}), tapes, now)
     clock = S["lab_clock"] = clocks.look(before, tapes, shown.steps, now)
-    curves(_packed(shown, tapes, clock), "lab_curves", partial(moved, view))
     errors = _errors(shop, tapes)
+    # The curves come last: their slider then stays in sight over the stage that follows.
     st.caption(_tested(shown, tapes, errors) + _line(shop, shown, tapes, clock))
+    curves(_packed(shown, tapes, clock), "lab_curves", partial(moved, view))
     # How often this looks again was said when the page ran: it runs once more where that has changed.
     wanted = _pace(shown)
     if (pace is None) != (wanted is None) or before.moving != clock.moving or (pace and wanted / pace > 1.6):
@@ -79,7 +80,7 @@ def _packed(shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> bytes:
         run(LIBRARY[cell], tape, clocks.seen(clock, tape.spec), drawn, goal, _says(tape, clock, shown.steps))
         for cell, tape in zip(shown.specs, tapes, strict=True)
     ]
-    return pack_curves(runs, drawn, goal, first.descent.batch, _moments(tapes, clock))
+    return pack_curves(runs, drawn, goal, first.descent.batch, _moments(shown, tapes, clock))
 
 
 def _says(tape: Tape, clock: clocks.Clock, steps: int) -> str:
@@ -90,14 +91,21 @@ def _says(tape: Tape, clock: clocks.Clock, steps: int) -> str:
     return f"{seen:,} of {steps:,} updates" if seen else "not trained yet"
 
 
-def _moments(tapes: list[Tape], clock: clocks.Clock) -> dict:
+def _moments(shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> dict:
     """The moments that the slider goes over, and the one that the stage shows."""
-    found = sorted(
-        {step for tape in tapes for step in stops(tape, clocks.seen(clock, tape.spec), clock.moving)}
-    )
-    follow = S["lab"]["at"] == NEWEST
-    at = S.get("lab_staged", 0) if follow and clock.moving else found[-1] if follow else S["lab"]["at"]
-    return {"stops": found, "at": max(step for step in found if step <= at), "follow": follow}
+    seen = [clocks.seen(clock, tape.spec) for tape in tapes]
+    last = newest(*_standing(shown, clock), clock.moving)
+    return moments(tapes, seen, clock.moving, S["lab"]["at"], S.get("lab_staged", 0), last)
+
+
+def _standing(shown: Shown, clock: clocks.Clock) -> tuple[list[Tape], list[int]]:
+    """The runs on the stage, and how far each is shown."""
+    tapes = [workshop().line.tape(shown.specs[cell]) for cell in _on_stage()]
+    return tapes, [clocks.seen(clock, tape.spec) for tape in tapes]
+
+
+def _on_stage() -> list[str]:
+    return pair(S["lab"] | {"cells": S["lab_good"]["cells"]})
 
 
 def _errors(shop: Workshop, tapes: list[Tape]) -> list[float | None]:
@@ -106,7 +114,9 @@ def _errors(shop: Workshop, tapes: list[Tape]) -> list[float | None]:
     if clock.moving:
         return []
     seen = [clocks.seen(clock, tape.spec) for tape in tapes]
-    return [_error(shop, tape, k) if k else math.nan for tape, k in zip(tapes, seen, strict=True)]
+    tested = [k and not ended(tape, clock) for tape, k in zip(tapes, seen, strict=True)]
+    every = zip(tapes, seen, tested, strict=True)
+    return [_error(shop, tape, k) if test else math.nan for tape, k, test in every]
 
 
 def _error(shop: Workshop, tape: Tape, step: int) -> float | None:
@@ -121,13 +131,27 @@ def _tested(shown: Shown, tapes: list[Tape], errors: list[float | None]) -> str:
     beside = f"without memory **{amount(value, task.measure)}** ({phrase})."
     if not errors:
         return "Tested on fresh sequences as soon as training rests. "
-    if all(error is not None and math.isnan(error) for error in errors):
+    if not any(S["lab_clock"].shown.values()):
         return f"Nothing is trained yet; {beside} "
     words = [
-        f"{LIBRARY[cell].title} **{'…' if error is None else amount(error, task.measure)}**"
-        for cell, error in zip(shown.specs, errors, strict=True)
+        f"{LIBRARY[cell].title} **{_result(tape, error, task)}**"
+        for cell, tape, error in zip(shown.specs, tapes, errors, strict=True)
     ]
     return f"Tested on {SEQUENCES} fresh sequences of {T} steps, {named(task)}: {', '.join(words)}; {beside} "
+
+
+def _result(tape: Tape, error: float | None, task: Task) -> str:
+    """A test error in words: none where weights have left the numbers that can be computed with."""
+    if ended(tape, S["lab_clock"]):
+        return "diverged"
+    if error is None:
+        return "…"
+    return "not trained" if math.isnan(error) else amount(error, task.measure)
+
+
+def ended(tape: Tape, clock: clocks.Clock) -> bool:
+    """Whether a run is shown to where it broke."""
+    return bool(tape.broke) and clocks.seen(clock, tape.spec) >= tape.steps
 
 
 def _line(shop: Workshop, shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> str:
@@ -148,11 +172,11 @@ def below(shown: Shown, view: View) -> None:
 def _below(shown: Shown, view: View) -> None:
     if S.pop("lab_came_back", False):
         st.rerun()
-    cells = pair(S["lab"] | {"cells": S["lab_good"]["cells"]})
-    clock, tapes = S["lab_clock"], [workshop().line.tape(shown.specs[cell]) for cell in cells]
-    seen = [clocks.seen(clock, tape.spec) for tape in tapes]
-    at = S["lab"]["at"]
-    S["lab_staged"] = newest(tapes, seen, clock.moving) if at == NEWEST else at
+    cells, clock = _on_stage(), S["lab_clock"]
+    tapes, seen = _standing(shown, clock)
+    S["lab_staged"] = newest(tapes, seen, clock.moving)
+    if S["lab"]["at"] != NEWEST:
+        S["lab_staged"] = _moments(shown, _tapes(shown), clock)["at"]
     states = [
         moment(workshop(), tape, k, S["lab_staged"], clock.moving)
         for tape, k in zip(tapes, seen, strict=True)

@@ -1,4 +1,4 @@
-"""The Training lab: cells learn from the same start, live; a slider over training shows their gates then."""
+"""The Training lab: cells learn from the same seed, live; a slider over training shows their gates then."""
 
 import time
 
@@ -11,16 +11,20 @@ from lstm_viz.pages.style import style
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training import scene
 from lstm_viz.pages.training.buttons import Runs, buttons
-from lstm_viz.pages.training.choices import LEARN, NEWEST, PRESETS
+from lstm_viz.pages.training.choices import LEARN, MOST_CELLS, NEWEST, PRESETS
 from lstm_viz.pages.training.controls import controls, key
 from lstm_viz.pages.training.live import Shown, below, live
 from lstm_viz.pages.training.runs import specs, task_for, who, workshop
-from lstm_viz.pages.training.view import View, begin, enter, pair, remember
+from lstm_viz.pages.training.view import View, begin, enter, misfits, pair, remember
 
 S = st.session_state
 INTRODUCTION = (
-    "**Press Train.** The cells learn the same sequences from the same start. Then drag the slider under the "
-    "curves: the stage shows gates and gradients as they were at that moment."
+    "**Press Train.** The cells learn from the same seed: the same sequences, the same readout. "
+    "Which of them gets below the dashed line?"
+)
+MEANWHILE = (
+    "**Watch the error and its dashed line,** which is what a predictor without memory reaches. "
+    "Who leaves it behind first, and what does that cell's gradient at step 1 do then?"
 )
 LATER = (
     "**Drag the slider under the curves.** The stage shows gates and gradients as they were at that moment. "
@@ -34,6 +38,7 @@ def page() -> None:
     enter(here())
     presets()
     S.lab = S.lab | controls(S.lab, changed)
+    S.lab |= {name: misfit for name, misfit in misfits(S.lab).items() if name in ("left", "right", "open")}
     if S.lab_notes:
         st.warning(plain("\n".join(S.lab_notes)).replace("\n", "  \n"))
     problem = st.empty()
@@ -45,8 +50,12 @@ def page() -> None:
         if not S.lab_clock.moving:
             workshop().line.want(who(S), {})
         runs = Runs("lab", list(shown.specs.values()), shown.steps)
-        begun = any(S.lab_clock.shown.values())
-        buttons(runs, S.lab_good != choices(), S.lab_hint or (LATER if begun else INTRODUCTION))
+        none = S.get(key("cells")) == []
+        if none:
+            problem.info(
+                f"No cell is chosen. Choose 1 to {MOST_CELLS} cells to train; shown are those of before."
+            )
+        buttons(runs, none or S.lab_good != choices(), hint(S.lab_clock))
         live(shown, here())
         place(shown)
         below(shown, here())
@@ -68,9 +77,17 @@ def presets() -> None:
 
 def preset(name: str) -> None:
     """Set everything to a preset, as if its address had been opened."""
-    given, hint = PRESETS[name]
+    given, *hints = PRESETS[name]
     begin(here(), {name: str(value) for name, value in given.items()})
-    S.lab_hint = hint
+    S.lab_hint = hints
+
+
+def hint(clock: clocks.Clock) -> str:
+    """What to do or to look at: before, during, and after training; a preset has its own words for it."""
+    before, during = S.lab_hint or (INTRODUCTION, MEANWHILE)
+    if clock.moving:
+        return during
+    return LATER if any(clock.shown.values()) else before
 
 
 def choices() -> dict:
@@ -88,8 +105,12 @@ def playable(problem) -> Shown | None:
             for spec in shown.specs.values():
                 workshop().line.tape(spec)
         except LearnerError as error:
-            problem.info(plain(str(error)))
+            said = str(error)
+            problem.info(plain(said))
         else:
+            if values != wanted:
+                kept = f"Curves and stage still show the task of before: {shown.task.title}."
+                problem.info(plain(f"{said} {kept}"))
             S.lab_good = values
             return shown
     return None
@@ -100,10 +121,8 @@ def arrive(shown: Shown) -> None:
     tapes = [workshop().line.tape(spec) for spec in shown.specs.values()]
     S.lab_clock = clocks.arrived(tapes, S.lab["at"], time.monotonic())
     if S.lab["at"] and S.lab_clock.mode == clocks.READY:
-        S.lab_hint = (
-            f"**Press Train.** The address names the moment after {S.lab['at']:,} updates: the stage "
-        )
-        S.lab_hint += "follows training up to there and stays."
+        known = f"the moment after {S.lab['at']:,} updates: the stage follows training up to there and stays."
+        S.lab_hint = (f"**Press Train.** The address names {known}", f"**Watch the stage.** It shows {known}")
 
 
 def place(shown: Shown) -> None:
@@ -118,9 +137,10 @@ def place(shown: Shown) -> None:
     titles = {name: LIBRARY[name].title for name in cells}
     columns = st.container(key="lab_pair").columns([1, 1, 3], vertical_alignment="center")
     columns[2].markdown(said)
-    for column, side, now in zip(columns, ("left", "right"), pair(S.lab | choices_of(shown)), strict=False):
-        if S.get(key(side)) not in titles:
-            S[key(side)] = now
+    both = pair(S.lab | choices_of(shown))
+    for column, side, now in zip(columns, ("left", "right"), (both[0], both[-1]), strict=False):
+        # A cell that was taken away changes who stands on both sides.
+        S[key(side)] = now
         column.selectbox(
             f"On the stage, {side}", cells, key=key(side), format_func=titles.get, on_change=placed
         )
@@ -132,13 +152,13 @@ def choices_of(shown: Shown) -> dict:
 
 
 def placed() -> None:
-    """The reader has put another cell on the stage."""
-    S.lab |= {side: S[key(side)] for side in ("left", "right")}
+    """The reader has put another cell on the stage; a preset may have taken the boxes away."""
+    S.lab |= {side: S.get(key(side), S.lab[side]) for side in ("left", "right")}
 
 
 def changed() -> None:
     """After a choice of the reader's own, the notes and the preset's hint have done their work."""
-    S.lab_notes, S.lab_hint = [], ""
+    S.lab_notes, S.lab_hint = [], ()
 
 
 page()

@@ -16,6 +16,10 @@ FLOORS = (-8.0, -12.0, -24.0, -48.0)  # decades: how far down the gradient's axi
 MOST = 400  # thinned runs that are kept, a few kB each
 _thinned: OrderedDict[tuple, tuple[np.ndarray, ...]] = OrderedDict()
 REACH = "how much of the error arrives at the start"
+USEFUL = (
+    "A gradient that arrives is not yet one that helps: an RNN's may arrive late in training while its error "
+    "stays at the baseline."
+)
 
 
 def plots(task: Task, T: int, tapes: list[Tape], window: int = 0) -> list[Plot]:
@@ -30,7 +34,7 @@ def plots(task: Task, T: int, tapes: list[Tape], window: int = 0) -> list[Plot]:
     return [
         Plot("loss", "Loss", "what training makes smaller", True, False, *logarithmic(tapes, "loss", -1, 0)),
         Plot("error", name[0].upper() + name[1:], words, log, share, *error, line, phrase),
-        Plot("first", "Gradient at step 1", reach, True, False, *reaching(tapes)),
+        Plot("first", "Gradient at step 1", reach, True, False, *reaching(tapes), note=USEFUL),
     ]
 
 

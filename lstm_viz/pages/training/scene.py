@@ -27,18 +27,34 @@ def stops(tape: Tape, shown: int, moving: bool) -> list[int]:
 
 
 def moment(shop: Workshop, tape: Tape, shown: int, at: int, moving: bool) -> State:
-    """The last state that can be looked at, not after `at` updates; one recorded until it is computed."""
-    state = shop.state(tape, max(step for step in stops(tape, shown, moving) if step <= at))
+    """The last state that can be looked at, not after `at` updates; one recorded until it is computed.
+
+    At rest that is the state after `at` updates itself, recorded or not.
+    """
+    wanted = max(step for step in stops(tape, shown, moving) if step <= at) if moving else min(at, shown)
+    state = shop.state(tape, wanted)
     return state or tape.snapshots[max(step for step in tape.snapshots if step <= min(at, shown))]
 
 
 def newest(tapes: list[Tape], shown: list[int], moving: bool) -> int:
-    """The newest moment: while runs move one that all have recorded, at rest each one's own last."""
-    if not moving:
-        return max(shown)
+    """The newest moment that all runs have: while they move one that is recorded of all."""
     # A run that broke stands at its end; the others go on without it.
-    going = [k for tape, k in zip(tapes, shown, strict=True) if not (tape.broke and k >= tape.steps)] or shown
-    return max(step for step in range(min(going), -1, -1) if is_stop(step) or not step)
+    going = [k for tape, k in zip(tapes, shown, strict=True) if not (tape.broke and k >= tape.steps)]
+    least = min(going) if going else max(shown)
+    return next(step for step in range(least, -1, -1) if is_stop(step) or not step) if moving else least
+
+
+def moments(tapes: list[Tape], shown: list[int], moving: bool, at: int | str, staged: int, last: int) -> dict:
+    """What a slider over training goes over, where it stands, and its newest place.
+
+    `at` is a number of updates, or another word for the newest: that is `staged`, what the stage shows
+    already, while runs move, and `last` at rest.
+    """
+    found = sorted({step for tape, k in zip(tapes, shown, strict=True) for step in stops(tape, k, moving)})
+    follow = not isinstance(at, int)
+    wanted = (staged if moving else last) if follow else at
+    place = max(step for step in found if step <= wanted)
+    return {"stops": found, "at": place, "newest": max(s for s in found if s <= last), "follow": follow}
 
 
 def staged(cells: list[str], specs: list[Spec], states: list[State], view: dict) -> bytes:

@@ -1,8 +1,8 @@
 """The view of the Training lab: every choice and the place on its stage, kept in the session and the address.
 
 The session holds `lab` (every choice by name), `lab_good` (those of the last runs that could be trained),
-`lab_notes` (what was wrong with the address), `lab_hint` (a preset's words), `lab_clock` (how far its runs
-are). `page` and `addresses` are shared with the other pages.
+`lab_notes` (what was wrong with the address), `lab_hint` (a preset's words before and during training),
+`lab_clock` (how far its runs are). `page` and `addresses` are shared with the other pages.
 """
 
 from collections.abc import MutableMapping
@@ -44,7 +44,7 @@ def begin(view: View, params: dict[str, str]) -> None:
                 f"{name} = {quote(str(values[name]))} does not fit the other choices; it is left out."
             )
         values[name] = fallback
-    S["lab"], S["lab_good"], S["lab_hint"] = values, None, ""
+    S["lab"], S["lab_good"], S["lab_hint"] = values, None, ()
     S["lab_notes"], S["lab_arrived"], S["lab_upload_problem"] = notes[:MOST_NOTES], True, ""
     S["lab_clock"] = S.get("lab_clock", Clock()).rest()
     for name in [key for key in S if str(key).startswith("lab_w_")]:
@@ -71,12 +71,14 @@ def misfits(values: dict) -> dict:
 
 
 def pair(values: dict) -> list[str]:
-    """The cells on the stage: the chosen ones, or the first two; a cell alone stands there once."""
+    """The cells on the stage: the chosen ones, or the first two; a cell alone stands there once.
+
+    A cell that was chosen and is no longer among the cells is as none.
+    """
     cells = values["cells"].split(",")
-    left = values["left"] or next(
-        cell for cell in [*cells, cells[0]] if cell != values["right"] or len(cells) == 1
-    )
-    right = values["right"] or next((cell for cell in cells if cell != left), left)
+    left, right = (values[side] if values[side] in cells else "" for side in ("left", "right"))
+    left = left or next(cell for cell in [*cells, cells[0]] if cell != right or len(cells) == 1)
+    right = right or next((cell for cell in cells if cell != left), left)
     return [left] if left == right else [left, right]
 
 

@@ -11,12 +11,13 @@ function scaleAcross({ low, high }, width) {
   return (v) => MARGIN.left + ((v - low) / (high - low)) * (width - MARGIN.left - MARGIN.right);
 }
 
-// Values of a logarithmic plot come as log10; what leaves the axis is drawn at its end.
-function scaleY({ low, high }, height) {
-  const room = height - MARGIN.top - MARGIN.bottom;
-  return (value) => MARGIN.top + room * (1 - Math.min(1, Math.max(0, (value - low) / (high - low))));
+// Values of a logarithmic plot come as log10; what leaves the axis is drawn at its end, and 0 below it.
+function scaleY(plot, height) {
+  const room = height - MARGIN.top - MARGIN.bottom, { low, high } = plot;
+  return (value) => isZero(plot, value) ? height - MARGIN.bottom + 5 : MARGIN.top + room * (1 - Math.min(1, Math.max(0, (value - low) / (high - low))));
 }
 
+const isZero = (plot, value) => plot.logarithm && value < -299;
 const count = (n) => Math.round(n).toLocaleString("en");
 const short = (n) => (n >= 1e6 ? `${+(n / 1e6).toPrecision(3)}M` : n >= 1e4 ? `${+(n / 1e3).toPrecision(3)}k` : count(n));
 

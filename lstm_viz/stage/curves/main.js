@@ -8,7 +8,7 @@ export default function ({ data, parentElement, setStateValue }) {
   charts.set(root, S);
   S.send = (view) => setStateValue("view", view);
   if (data) receive(S, data);
-  return () => { S.watch.disconnect(); clearTimeout(S.waiting); charts.delete(root); };
+  return () => { S.watch.disconnect(); S.holder?.removeAttribute("style"); clearTimeout(S.waiting); charts.delete(root); };
 }
 
 function newChart(root) {
@@ -17,7 +17,7 @@ function newChart(root) {
   const tell = () => { S.waiting = 0; S.told = performance.now(); S.send({ at: S.follow ? null : S.at, n: ++S.sent }); };
   S.choose = (at, soon = false) => {
     S.follow = at === null;
-    S.at = at ?? S.head.stops.at(-1);
+    S.at = at ?? S.head.newest ?? S.head.stops.at(-1);
     S.chosen = S.follow ? null : S.at;
     layout(S);
     if (!soon) { clearTimeout(S.waiting); tell(); } else S.waiting ||= setTimeout(tell, Math.max(0, PACE - (performance.now() - (S.told ?? 0))));
@@ -51,5 +51,18 @@ function layout(S) {
   const ground = getComputedStyle(S.root).backgroundColor.match(/\d+/g)?.slice(0, 3).map(Number) ?? [255, 255, 255];
   S.dark = ground[0] + ground[1] + ground[2] < 380;
   for (const part of S.parts) part.layout();
+  stick(S);
   Object.assign(S.root.dataset, { at: S.at, follow: S.follow, steps: S.head.runs.map((run) => run.steps).join(), stops: S.head.stops.length });
+}
+
+// Where the curves are the last of their part of the page, their slider stays below the page's header while
+// the reader scrolls on to what it moves; all above it leaves the window.
+function stick(S) {
+  const own = (S.root.getRootNode().host ?? S.root).closest('[data-testid="stElementContainer"]');
+  S.holder = own?.parentElement.closest('[data-testid="stLayoutWrapper"]');
+  if (!S.holder) return;
+  const stays = innerWidth > 640 && own === own.parentElement.lastElementChild;
+  const above = S.root.querySelector(".moment").getBoundingClientRect().top - S.holder.getBoundingClientRect().top;
+  const header = document.querySelector(".stAppHeader")?.offsetHeight ?? 0;
+  S.holder.style.cssText = stays ? `position: sticky; top: ${Math.round(header - above)}px; z-index: 5` : "";
 }

@@ -33,6 +33,7 @@ class Plot(NamedTuple):
     `baseline` is a value to be drawn across, `line` its name there, `beside` its name in the heading,
     `phrase` says what reaches it; `percent` writes shares. A plot with `across` has an axis of its own
     along, of sequences ("low" and "high" in log10, "words"): the places on it come first in every point.
+    A `note` stands below it.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Plot(NamedTuple):
     line: str = "no memory"
     beside: str = "without memory"
     across: dict | None = None
+    note: str = ""
 
 
 def pack_curves(
@@ -54,7 +56,8 @@ def pack_curves(
 ) -> bytes:
     """The bytes of the curves: `goal` updates across, of `batch` sequences each, 0 where runs differ in it.
 
-    `moments` has "stops" (the updates that can be shown), "at" (the one that is) and "follow".
+    `moments` has "stops" (the updates that can be shown), "at" (the one that is), "newest" (the one that it
+    is where it follows) and "follow".
     """
     arrays = {
         f"{k}/{plot.key}": points

@@ -2,7 +2,7 @@
 
 function buildPanel(S, k) {
   const heading = make("h3"), svg = make("svg", { role: "img" });
-  const element = make("figure.plot", { "data-k": k }, heading, svg);
+  const note = make("figcaption"), element = make("figure.plot", { "data-k": k }, heading, svg, note);
   svg.onclick = (event) => { if (!S.head.plots[k].across) S.jump(stepAt(S, svg, event)); };
   return {
     element,
@@ -11,11 +11,12 @@ function buildPanel(S, k) {
       if (!width) return;
       const x = plot.across ? scaleAcross(plot.across, width) : scaleX(S.head.goal, width), y = scaleY(plot, height);
       heading.replaceChildren(plot.title, make("small", {}, plot.baseline === null ? plot.words : `– – ${plot.beside} ${written(plot, plot.baseline)} (${plot.phrase})`));
+      note.textContent = plot.note;
       svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
       svg.setAttribute("height", height);
       svg.setAttribute("aria-label", `${plot.title} over ${plot.across ? plot.across.words : `${count(S.head.goal)} ${S.head.unit}s`}: ${S.head.runs.map((run, m) => `${run.title} ${lastOf(S, m, plot)}`).join(", ")}`);
       const ends = S.head.runs.map((run, m) => end(S, m, plot, x, y));
-      svg.replaceChildren(...frame(S, plot, x, y, width, height), ...S.head.runs.flatMap((run, m) => line(S, m, plot, x, y)), ...phrase(plot, x, y), ...names(S, ends, height), ...(plot.across ? [] : [now(S, x, height)]));
+      svg.replaceChildren(...frame(S, plot, x, y, width, height), ...S.head.runs.flatMap((run, m) => line(S, m, plot, x, y)), ...phrase(plot, x, y), ...zeros(S, plot), ...names(S, ends, height), ...(plot.across ? [] : [now(S, x, height)]));
     },
   };
 }
@@ -40,6 +41,7 @@ function lastOf(S, m, plot) {
 }
 
 function written(plot, v) {
+  if (isZero(plot, v)) return "0";
   return plot.percent ? `${+(100 * v).toPrecision(3)} %` : brief(plot.logarithm ? 10 ** v : v);
 }
 
@@ -67,6 +69,12 @@ function phrase(plot, x, y) {
   return at ? [make("text.phrase", { x: MARGIN.left + 8, y: at < MARGIN.top + 30 ? at + 15 : at - 6 }, plot.line)] : [];
 }
 
+// Which runs have come to exactly 0, for which a logarithm has no place.
+function zeros(S, plot) {
+  const none = S.head.runs.filter((_, m) => isZero(plot, pointsOf(S, m, plot).at(-1)?.[1])).map((run) => run.short);
+  return none.length ? [make("text.phrase.zero", { x: MARGIN.left + 8, y: S.height - MARGIN.bottom - 5 }, `below the axis: exactly 0 (${none.join(", ")})`)] : [];
+}
+
 function line(S, m, plot, x, y) {
   const points = pointsOf(S, m, plot), run = S.head.runs[m], ink = run.ink[S.dark ? 1 : 0];
   const along = (n) => points.map((point) => `${x(point[0]).toFixed(1)} ${y(point[n]).toFixed(1)}`);
@@ -79,10 +87,10 @@ function line(S, m, plot, x, y) {
   return parts;
 }
 
-// Where a run's name should stand: behind its last point.
+// Where a run's name should stand: behind its last point; one that came to 0 is named beside the axis' end.
 function end(S, m, plot, x, y) {
   const last = pointsOf(S, m, plot).at(-1), run = S.head.runs[m];
-  return last ? { m, x: x(last[0]), y: y(last[1]), text: run.broke ? `✕ ${run.short}` : run.short } : null;
+  return last && !isZero(plot, last[1]) ? { m, x: x(last[0]), y: y(last[1]), text: run.short } : null;
 }
 
 // Names that would touch are pushed apart, all in the room of the axis.
