@@ -177,7 +177,7 @@ def _walker(shown: Shown, view: View) -> None:
 
 def _placed(view: View) -> None:
     """The reader has put the other cell on the stage."""
-    S["tl"] |= {"walker": S[key("walker")]}
+    S["tl"] |= {"walker": S.get(key("walker"), S["tl"]["walker"])}
     remember(view)
 
 
