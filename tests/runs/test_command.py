@@ -214,7 +214,7 @@ def test_the_labeller_is_trained_alone_too(monkeypatch, capsys, folder):
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to a process alone")
 def test_ctrl_c_stops_a_real_command_and_the_same_goes_on(folder):
     """The signal reaches every process of the terminal's group; the parent alone answers it."""
-    run = [sys.executable, "-W", "error", "-m", "lstm_viz", "sweep", "--task", "parity", "--steps", "300"]
+    run = [sys.executable, "-W", "error", "-m", "lstm_viz", "sweep", "--task", "parity", "--steps", "2000"]
     run += ["--T", "10", "--hidden", "4", "--cell", "lstm", "rnn_tanh", "--workers", "2"]
     kinds = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     env = os.environ | {"PYTHONPATH": str(ROOT)}
