@@ -18,7 +18,8 @@ from lstm_viz.training import advance, first_state
 
 ANSWER, SLOWER, FAIR = 300, 2.0, 1.5  # ms, times, times
 TIMED, REPEATS = 10, 5  # updates that tell what one costs
-FOUR = "cells=rnn_tanh,lstm,gru_reset_after,peephole_gers&T=60&hidden=16&steps=5000"
+# Long enough that nothing ends while it is measured.
+FOUR = "cells=rnn_tanh,lstm,gru_reset_after,peephole_gers&T=100&hidden=32&batch=64&steps=5000"
 PRESS = """async (name) => {
   const named = (text) => [...document.querySelectorAll("button")].find((b) => b.innerText.endsWith(text));
   const began = performance.now(), other = name === "Pause" ? "Resume" : "Pause";

@@ -15,7 +15,7 @@ from lstm_viz.pages.teacherless.runs import Entry, Shown, told
 from lstm_viz.pages.teacherless.view import cell, moved, remember, returned, settled
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.choices import NEWEST
-from lstm_viz.pages.training.live import FOLLOWING, STEPPING_PACE
+from lstm_viz.pages.training.live import STEPPING_PACE, follow_pace
 from lstm_viz.pages.training.runs import who, workshop
 from lstm_viz.pages.training.scene import moment, moments, newest
 from lstm_viz.pages.training.speed import noted, progress, queue, speed
@@ -120,7 +120,7 @@ def _beside_the_table(shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> s
 def below(shown: Shown, view: View) -> None:
     """Pictures and stage as a fragment; while they follow the newest moment they look for it."""
     following = S["tl_clock"].moving and S["tl"]["at"] == NEWEST
-    every = max(FOLLOWING, 4 * (_pace() or 0)) if following else None
+    every = follow_pace(_pace()) if following else None
     st.fragment(partial(_below, shown, view), run_every=every)()
 
 

@@ -16,7 +16,7 @@ from lstm_viz.pages.training.runs import who, workshop
 from lstm_viz.pages.training.scene import moment, moments, newest, staged
 from lstm_viz.pages.training.speed import noted, progress, queue, speed
 from lstm_viz.pages.training.view import View, moved, pair, returned, settled
-from lstm_viz.pages.training.workshop import SEQUENCES, Workshop
+from lstm_viz.pages.training.workshop import SEQUENCES, USUAL_PACE, Workshop
 from lstm_viz.runs import Tape
 from lstm_viz.stage import stage
 from lstm_viz.stage.curves import curves, pack_curves
@@ -164,9 +164,15 @@ def _line(shop: Workshop, shown: Shown, tapes: list[Tape], clock: clocks.Clock) 
 def below(shown: Shown, view: View) -> None:
     """The stage as a fragment; while it follows the newest moment it looks for one every few seconds."""
     following = S["lab_clock"].moving and S["lab"]["at"] == NEWEST
-    st.fragment(
-        partial(_below, shown, view), run_every=max(FOLLOWING, 4 * _pace(shown)) if following else None
-    )()
+    st.fragment(partial(_below, shown, view), run_every=follow_pace(_pace(shown)) if following else None)()
+
+
+def follow_pace(pace: float | None) -> float:
+    """Seconds from one stage to the next that follows training: a stage costs far more than a look.
+
+    In a crowd, where looks are rarer, stages are rarer still: every 20 s where forty train.
+    """
+    return FOLLOWING * max(1.0, (pace or 0.0) / USUAL_PACE) ** 2
 
 
 def _below(shown: Shown, view: View) -> None:
