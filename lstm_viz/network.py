@@ -100,6 +100,12 @@ def shapes(
     return {"W_y": (K // pixels, H), "b_y": (K // pixels, 1)} | first | own
 
 
+def numbers(cell: Cell, H: int, sizes: dict | None = None) -> int:
+    """How many numbers the cell computes at a step of one sequence; `sizes` are those that are not H."""
+    size = {"1": 1, "B": 1} | (sizes or {})
+    return sum(math.prod(size.get(letter, H) for letter in cell.shapes[node.name]) for node in cell.nodes)
+
+
 def reads_maps(cell: Cell) -> bool:
     """Whether the cell's input is maps (D, R, S, B) and not a vector."""
     return len(cell.shapes["x"]) == 4

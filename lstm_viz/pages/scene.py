@@ -1,6 +1,5 @@
 """A scene: the task, its sequence and the models' runs that a set of choices asks for."""
 
-import math
 from functools import cache
 from typing import NamedTuple
 
@@ -106,10 +105,7 @@ def play(variant: Variant, task: Task, batch: Batch, values: dict) -> Run:
 def check_cost(variant: Variant, values: dict, T: int, image: tuple[int, int]) -> None:
     """A sentence where a run would have more numbers than can be shown."""
     cell = parse(variant.equations)
-    size = {"1": 1, "B": 1, "R": image[0], "S": image[1]} | variant.sizes
-    one = sum(
-        math.prod(size.get(letter, values["hidden"]) for letter in cell.shapes[n.name]) for n in cell.nodes
-    )
+    one = network.numbers(cell, values["hidden"], {"R": image[0], "S": image[1]} | variant.sizes)
     if T * one > MOST:
         raise LearnerError(
             f"{variant.title} with {values['hidden']} units would compute {T * one:,} numbers in {T} steps. "

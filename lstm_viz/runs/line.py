@@ -140,11 +140,11 @@ class Line:
 
     def _make_room(self, newest) -> None:
         """Where tapes hold too much, thin those that were not read for longest, then forget them."""
-        goals = self._goals()
         for most in (THIN, 0):
             for spec in [spec for spec in self._tapes if spec != newest]:
                 if sum(self._sizes.values()) <= MOST_BYTES and len(self._tapes) <= MOST_TAPES:
                     return
+                goals = self._goals()
                 if most:
                     self._tapes[spec] = thinned(self._tapes[spec], most)
                     self._sizes[spec] = size(self._tapes[spec])

@@ -11,7 +11,7 @@ import numpy as np
 from lstm_viz.cell import parse
 from lstm_viz.errors import LearnerError
 from lstm_viz.library.variant import Start, Variant
-from lstm_viz.network import MAX_HIDDEN, begins_from_input, brief, check_size, draw
+from lstm_viz.network import MAX_HIDDEN, begins_from_input, brief, check_size, draw, numbers
 from lstm_viz.tasks import task_of
 from lstm_viz.tasks.task import MIN_STEPS, map_sizes
 from lstm_viz.training.optimisers import OPTIMISERS, State, begin
@@ -109,11 +109,7 @@ def check(spec: Spec) -> None:
 def check_work(spec: Spec) -> None:
     """A sentence where one update would compute more numbers than a worker's memory and patience allow."""
     cell, task = parse(spec.equations), task_of(spec.task, spec.data)
-    size = {"1": 1, "B": 1} | dict(spec.sizes) | map_sizes(task)
-    one = sum(
-        math.prod(size.get(letter, spec.hidden) for letter in cell.shapes[node.name]) for node in cell.nodes
-    )
-    batch = spec.descent.batch
+    one, batch = numbers(cell, spec.hidden, dict(spec.sizes) | map_sizes(task)), spec.descent.batch
     if one * spec.T * batch > MAX_NUMBERS:
         most = max(1, MAX_NUMBERS // (one * spec.T))
         raise LearnerError(

@@ -1,10 +1,10 @@
 """The moving part of the page without a teacher: curves, the race in a table, then pictures and the stage."""
 
-import time
 from functools import partial
 
 import streamlit as st
 
+from lstm_viz.pages.bench import View, moved, remember, returned, settled
 from lstm_viz.pages.teacherless import maze as mazes
 from lstm_viz.pages.teacherless import scene as scenes
 from lstm_viz.pages.teacherless.choices import EVOLINO, EVOLUTION, MAZE
@@ -12,14 +12,13 @@ from lstm_viz.pages.teacherless.controls import key
 from lstm_viz.pages.teacherless.plots import plots, run
 from lstm_viz.pages.teacherless.race import amount, reads, table
 from lstm_viz.pages.teacherless.runs import Entry, Shown, told
-from lstm_viz.pages.teacherless.view import cell, moved, remember, returned, settled
+from lstm_viz.pages.teacherless.view import cell
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.choices import NEWEST
-from lstm_viz.pages.training.live import STEPPING_PACE, follow_pace
-from lstm_viz.pages.training.runs import who, workshop
+from lstm_viz.pages.training.look import follow_pace, look, outdated, usual_pace
+from lstm_viz.pages.training.runs import workshop
 from lstm_viz.pages.training.scene import moment, moments, newest
-from lstm_viz.pages.training.speed import noted, progress, queue, speed
-from lstm_viz.pages.training.view import View
+from lstm_viz.pages.training.speed import progress, queue, speed
 from lstm_viz.runs import Tape
 from lstm_viz.stage import stage
 from lstm_viz.stage.curves import curves, pack_curves
@@ -31,16 +30,8 @@ S = st.session_state
 
 def live(shown: Shown, view: View) -> None:
     """The curves as a fragment: it looks again by itself while something moves."""
-    pace = _pace()
+    pace = usual_pace(S["tl_clock"])
     st.fragment(partial(_live, shown, view, pace), run_every=pace)()
-
-
-def _pace() -> float | None:
-    """Seconds to the next look; None at rest."""
-    clock, usual = S["tl_clock"], workshop().pace(who(S))
-    if clock.mode == clocks.STEPPING:
-        return min(STEPPING_PACE, usual)
-    return usual if clock.moving else None
 
 
 def _tapes(shown: Shown) -> list[Tape]:
@@ -50,19 +41,13 @@ def _tapes(shown: Shown) -> list[Tape]:
 def _live(shown: Shown, view: View, pace: float | None) -> None:
     if S.pop("tl_moved", False):
         st.rerun()
-    shop, now, before = workshop(), time.monotonic(), S["tl_clock"]
-    if before.moving:
-        shop.line.want(who(S), dict(before.goals))
-    tapes = _tapes(shown)
-    noted(S.setdefault("tl_speeds", {}), tapes, now)
-    clock = S["tl_clock"] = clocks.look(before, tapes, shown.steps, now)
+    before = S["tl_clock"]
+    tapes, clock = look("tl", shown.runs, shown.steps)
     curves(_packed(shown, tapes, clock), "tl_curves", partial(moved, view))
     left, right = st.container(key="tl_race").columns([1.7, 1], vertical_alignment="center")
     left.markdown(table(shown, tapes, clock))
     right.caption(_beside_the_table(shown, tapes, clock))
-    # How often this looks again was said when the page ran: it runs once more where that has changed.
-    wanted = _pace()
-    if (pace is None) != (wanted is None) or before.moving != clock.moving or (pace and wanted / pace > 1.6):
+    if before.moving != clock.moving or outdated(pace, usual_pace(clock)):
         st.rerun()
 
 
@@ -120,7 +105,7 @@ def _beside_the_table(shown: Shown, tapes: list[Tape], clock: clocks.Clock) -> s
 def below(shown: Shown, view: View) -> None:
     """Pictures and stage as a fragment; while they follow the newest moment they look for it."""
     following = S["tl_clock"].moving and S["tl"]["at"] == NEWEST
-    every = follow_pace(_pace()) if following else None
+    every = follow_pace(usual_pace(S["tl_clock"])) if following else None
     st.fragment(partial(_below, shown, view), run_every=every)()
 
 

@@ -5,18 +5,18 @@ import time
 import streamlit as st
 
 from lstm_viz.errors import LearnerError
+from lstm_viz.pages.bench import View, enter, remember
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.style import style
 from lstm_viz.pages.teacherless.choices import LEARN, WORDS
 from lstm_viz.pages.teacherless.controls import controls, way
 from lstm_viz.pages.teacherless.live import below, live
 from lstm_viz.pages.teacherless.runs import Shown, shown
-from lstm_viz.pages.teacherless.view import enter, remember
+from lstm_viz.pages.teacherless.view import TEACHERLESS
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.buttons import Runs, buttons
 from lstm_viz.pages.training.choices import NEWEST
 from lstm_viz.pages.training.runs import who, workshop
-from lstm_viz.pages.training.view import View
 
 S = st.session_state
 
@@ -46,7 +46,7 @@ def page() -> None:
 
 def here() -> View:
     """This page."""
-    return View(S, st.query_params)
+    return View(TEACHERLESS, S, st.query_params)
 
 
 def choices() -> dict:

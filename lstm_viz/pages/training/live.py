@@ -1,22 +1,23 @@
 """The moving part of the Training lab: curves that grow, what is left to do, tests at rest, the stage."""
 
 import math
-import time
 from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
 
 from lstm_viz.library import LIBRARY
+from lstm_viz.pages.bench import View, moved, returned, settled
 from lstm_viz.pages.results import amount, named
 from lstm_viz.pages.training import clock as clocks
 from lstm_viz.pages.training.choices import NEWEST
+from lstm_viz.pages.training.look import follow_pace, look, outdated, usual_pace
 from lstm_viz.pages.training.plots import plots, run
-from lstm_viz.pages.training.runs import who, workshop
+from lstm_viz.pages.training.runs import workshop
 from lstm_viz.pages.training.scene import moment, moments, newest, staged
-from lstm_viz.pages.training.speed import noted, progress, queue, speed
-from lstm_viz.pages.training.view import View, moved, pair, returned, settled
-from lstm_viz.pages.training.workshop import SEQUENCES, USUAL_PACE, Workshop
+from lstm_viz.pages.training.speed import progress, queue, speed
+from lstm_viz.pages.training.view import pair
+from lstm_viz.pages.training.workshop import SEQUENCES, Workshop
 from lstm_viz.runs import Tape
 from lstm_viz.stage import stage
 from lstm_viz.stage.curves import curves, pack_curves
@@ -24,7 +25,6 @@ from lstm_viz.tasks import Task
 from lstm_viz.training import Spec
 
 S = st.session_state
-STEPPING_PACE, FOLLOWING = 0.2, 2.0  # seconds
 
 
 class Shown(NamedTuple):
@@ -43,10 +43,8 @@ def live(shown: Shown, view: View) -> None:
 
 def _pace(shown: Shown) -> float | None:
     """Seconds to the next look; None at rest."""
-    clock, usual = S["lab_clock"], workshop().pace(who(S))
-    if clock.mode == clocks.STEPPING:
-        return min(STEPPING_PACE, usual)
-    return usual if clock.moving or None in _errors(workshop(), _tapes(shown)) else None
+    testing = None in _errors(workshop(), _tapes(shown))
+    return usual_pace(S["lab_clock"], testing)
 
 
 def _tapes(shown: Shown) -> list[Tape]:
@@ -56,19 +54,13 @@ def _tapes(shown: Shown) -> list[Tape]:
 def _live(shown: Shown, view: View, pace: float | None) -> None:
     if S.pop("lab_moved", False):
         st.rerun()
-    shop, now, before = workshop(), time.monotonic(), S["lab_clock"]
-    if before.moving:
-        shop.line.want(who(S), dict(before.goals))
-    tapes = _tapes(shown)
-    noted(S.setdefault("lab_speeds", {}), tapes, now)
-    clock = S["lab_clock"] = clocks.look(before, tapes, shown.steps, now)
+    shop, before = workshop(), S["lab_clock"]
+    tapes, clock = look("lab", list(shown.specs.values()), shown.steps)
     errors = _errors(shop, tapes)
     # The curves come last: their slider then stays in sight over the stage that follows.
     st.caption(_tested(shown, tapes, errors) + _line(shop, shown, tapes, clock))
     curves(_packed(shown, tapes, clock), "lab_curves", partial(moved, view))
-    # How often this looks again was said when the page ran: it runs once more where that has changed.
-    wanted = _pace(shown)
-    if (pace is None) != (wanted is None) or before.moving != clock.moving or (pace and wanted / pace > 1.6):
+    if before.moving != clock.moving or outdated(pace, _pace(shown)):
         st.rerun()
 
 
@@ -165,14 +157,6 @@ def below(shown: Shown, view: View) -> None:
     """The stage as a fragment; while it follows the newest moment it looks for one every few seconds."""
     following = S["lab_clock"].moving and S["lab"]["at"] == NEWEST
     st.fragment(partial(_below, shown, view), run_every=follow_pace(_pace(shown)) if following else None)()
-
-
-def follow_pace(pace: float | None) -> float:
-    """Seconds from one stage to the next that follows training: a stage costs far more than a look.
-
-    In a crowd, where looks are rarer, stages are rarer still: every 20 s where forty train.
-    """
-    return FOLLOWING * max(1.0, (pace or 0.0) / USUAL_PACE) ** 2
 
 
 def _below(shown: Shown, view: View) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_viz.errors import LearnerError
 from lstm_viz.library import LIBRARY
+from lstm_viz.pages.bench import View, begin, enter, remember
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.style import style
 from lstm_viz.pages.training import clock as clocks
@@ -15,7 +16,7 @@ from lstm_viz.pages.training.choices import LEARN, MOST_CELLS, NEWEST, PRESETS
 from lstm_viz.pages.training.controls import controls, key
 from lstm_viz.pages.training.live import Shown, below, live
 from lstm_viz.pages.training.runs import specs, task_for, who, workshop
-from lstm_viz.pages.training.view import View, begin, enter, misfits, pair, remember
+from lstm_viz.pages.training.view import LAB, misfits, pair
 
 S = st.session_state
 INTRODUCTION = (
@@ -64,7 +65,7 @@ def page() -> None:
 
 def here() -> View:
     """This page."""
-    return View(S, st.query_params)
+    return View(LAB, S, st.query_params)
 
 
 def presets() -> None:
