@@ -316,3 +316,14 @@ def test_every_control_is_reached_by_keys(open_lab):
         reader.press("Tab")
         seen.append(reader.page.evaluate(FOCUSED))
     assert "The moment before" in seen and "Moment of training shown below" in seen and "Newest" in seen
+
+
+def test_a_step_on_the_stage_is_kept_in_the_address(open_lab):
+    """A key on the stage settles: the place is in the address, and opening that comes back there."""
+    reader = open_lab(**SMALL, t=3)
+    reader.find("input[type=range]").first.focus()
+    reader.press("End")
+    reader.until(t=10).settle()
+    assert reader.params()["t"] == "10" and reader.page.locator(".stException").count() == 0
+    reader.page.reload()
+    assert reader.ready().t == 10
