@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from lstm_viz.stage.bundle import bundle
 
 HERE = Path(__file__).parent
 SCRIPTS = ("codec", "colour", "svg", "cell", "chain", "timeline", "detail", "transport", "legend", "stage")
@@ -11,12 +11,8 @@ SCRIPTS = ("codec", "colour", "svg", "cell", "chain", "timeline", "detail", "tra
 
 @cache
 def _component():
-    """One module for the browser: the scripts in order of use, so that no build step is needed."""
-    js = "\n".join((HERE / f"{name}.js").read_text("utf-8") for name in SCRIPTS)
-    css = (HERE / "stage.css").read_text("utf-8")
-    return st.components.v2.component(
-        "lstm_stage", html='<div class="stage" tabindex="-1"></div>', css=css, js=js
-    )
+    scripts = [HERE / f"{name}.js" for name in SCRIPTS]
+    return bundle("lstm_stage", '<div class="stage" tabindex="-1"></div>', scripts, [HERE / "stage.css"])
 
 
 def stage(data: bytes, key: str, on_view, on_address):

@@ -3,13 +3,11 @@
 Step k draws its own lines from the seed and k, so that the same recipe gives the same numbers on any day.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
 from lstm_viz.ctc import ctc
-from lstm_viz.errors import LearnerError
 from lstm_viz.labeller import CELL, Labeller, chances, label_error, network
 from lstm_viz.layers import Layers, backward_layers, forward_layers, start_layers
 from lstm_viz.library import LIBRARY
@@ -58,17 +56,6 @@ class Losses(NamedTuple):
     """The mean loss of each step's lines."""
 
     loss: np.ndarray
-
-
-def train_labeller(how: Labelling, tell: Callable[[int, float], None]) -> Labeller:
-    """The labeller after each step to be kept; `tell` hears every step's number and loss."""
-    now = first_labelling(how)
-    while now.step < how.steps[-1]:
-        now, losses, broke = advance_labelling(how, now, 1)
-        if broke:
-            raise LearnerError(broke)
-        tell(now.step, float(losses.loss[0]))
-    return labeller_of(how, now)
 
 
 def first_labelling(how: Labelling) -> Learning:

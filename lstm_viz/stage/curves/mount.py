@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from lstm_viz.stage.bundle import bundle
 
 HERE = Path(__file__).parent
 SHARED = ("codec", "svg")
@@ -12,11 +12,9 @@ OWN = ("axes", "panel", "runs", "moment", "main")
 
 @cache
 def _component():
-    """One module for the browser: the stage's own helpers, then these scripts in order of use."""
-    files = [*(HERE.parent / f"{name}.js" for name in SHARED), *(HERE / f"{name}.js" for name in OWN)]
-    js = "\n".join(file.read_text("utf-8") for file in files)
-    css = (HERE / "curves.css").read_text("utf-8")
-    return st.components.v2.component("lstm_curves", html='<div class="curves"></div>', css=css, js=js)
+    scripts = [*(HERE.parent / f"{name}.js" for name in SHARED), *(HERE / f"{name}.js" for name in OWN)]
+    styles = [HERE.parent / "card.css", HERE / "curves.css"]
+    return bundle("lstm_curves", '<div class="card curves"></div>', scripts, styles)
 
 
 def curves(data: bytes, key: str, on_view):

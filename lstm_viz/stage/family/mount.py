@@ -3,17 +3,17 @@
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from lstm_viz.stage.bundle import bundle
 
 HERE = Path(__file__).parent
 
 
 @cache
 def _component(name: str):
-    """A module for the browser: the stage's own helpers, then the script of this name."""
-    js = "\n".join(file.read_text("utf-8") for file in (HERE.parent / "svg.js", HERE / f"{name}.js"))
-    css = "\n".join((HERE / f"{part}.css").read_text("utf-8") for part in ("shared", name))
-    return st.components.v2.component(f"lstm_{name}", html=f'<div class="{name}"></div>', css=css, js=js)
+    """The component of this name, on the stage's own helpers."""
+    scripts = [HERE.parent / "svg.js", HERE / f"{name}.js"]
+    styles = [HERE / f"{part}.css" for part in ("shared", name)]
+    return bundle(f"lstm_{name}", f'<div class="{name}"></div>', scripts, styles)
 
 
 def tree(data: dict, key: str, on_pick):

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from lstm_viz.stage.bundle import bundle
 
 HERE = Path(__file__).parent
 SHARED = ("codec", "colour", "svg")
@@ -12,13 +12,8 @@ OWN = ("rows", "training", "line", "chances", "path", "trellis", "numbers", "mai
 
 @cache
 def _component():
-    """One module for the browser: the stage's own helpers, then these scripts in order of use."""
-    files = [*(HERE.parent / f"{name}.js" for name in SHARED), *(HERE / f"{name}.js" for name in OWN)]
-    js = "\n".join(file.read_text("utf-8") for file in files)
-    css = (HERE / "lattice.css").read_text("utf-8")
-    return st.components.v2.component(
-        "ctc_lattice", html='<div class="stage" tabindex="-1"></div>', css=css, js=js
-    )
+    scripts = [*(HERE.parent / f"{name}.js" for name in SHARED), *(HERE / f"{name}.js" for name in OWN)]
+    return bundle("ctc_lattice", '<div class="stage" tabindex="-1"></div>', scripts, [HERE / "lattice.css"])
 
 
 def lattice_stage(data: bytes, key: str, on_view, on_address):

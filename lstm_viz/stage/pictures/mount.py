@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from lstm_viz.stage.bundle import bundle
 
 HERE = Path(__file__).parent
 SHARED = ("codec", "svg")
@@ -12,11 +12,9 @@ OWN = ("freerun", "maze", "main")
 
 @cache
 def _component():
-    """One module for the browser: the stage's own helpers, then these scripts in order of use."""
-    files = [*(HERE.parent / f"{name}.js" for name in SHARED), *(HERE / f"{name}.js" for name in OWN)]
-    js = "\n".join(file.read_text("utf-8") for file in files)
-    css = (HERE / "pictures.css").read_text("utf-8")
-    return st.components.v2.component("lstm_pictures", html='<div class="picture"></div>', css=css, js=js)
+    scripts = [*(HERE.parent / f"{name}.js" for name in SHARED), *(HERE / f"{name}.js" for name in OWN)]
+    styles = [HERE.parent / "card.css", HERE / "pictures.css"]
+    return bundle("lstm_pictures", '<div class="card picture"></div>', scripts, styles)
 
 
 def pictures(data: bytes, key: str):
