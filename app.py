@@ -11,7 +11,9 @@ for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
 st.set_page_config(page_title="LSTM Explorer", page_icon="🧠", layout="wide")
 pages = [
     st.Page("lstm_viz/pages/explorer.py", title="Explorer", default=True),
+    st.Page("lessons/page.py", title="Lessons", url_path="lessons"),
     st.Page("lstm_viz/pages/training/page.py", title="Training", url_path="training"),
+    st.Page("lstm_viz/pages/gradients/page.py", title="Gradients", url_path="gradients"),
     st.Page("lstm_viz/pages/teacherless/page.py", title="Without a teacher", url_path="teacherless"),
     st.Page("lstm_viz/pages/variants.py", title="Variants", url_path="variants"),
     st.Page("lstm_viz/pages/ctc.py", title="CTC", url_path="ctc"),

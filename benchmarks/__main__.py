@@ -12,6 +12,7 @@ from benchmarks.browser import chromium
 from benchmarks.changes import change
 from benchmarks.classroom import classroom
 from benchmarks.counts import FULL, QUICK, Counts
+from benchmarks.course import course
 from benchmarks.keys import keys
 from benchmarks.lab import answers, together
 from benchmarks.opening import opening
@@ -24,7 +25,7 @@ IN_PAGE = {
     "scrub": lambda browser, url, n: scrub(browser, url, n.moves),
     "change": lambda browser, url, n: change(browser, url, n.changes),
 }
-ALL = (*IN_PAGE, "open", "class", "lab", "engine")
+ALL = (*IN_PAGE, "open", "course", "class", "lab", "engine")
 
 
 def main() -> int:
@@ -58,6 +59,8 @@ def measure(browser, wanted: list[str], counts: Counts) -> list[Row]:
                     rows += shown(name, IN_PAGE[name], browser, server.url, counts)
     if "open" in wanted:
         rows += shown("open", opening, browser, counts.openings)
+    if "course" in wanted:
+        rows += shown("course", course, browser)
     if "class" in wanted:
         rows += shown("class", classroom, counts.sessions, counts.seconds)
     if "lab" in wanted:

@@ -13,7 +13,7 @@ from statistics import mean
 
 from lstm_viz.errors import LearnerError
 from lstm_viz.network import brief, check_size
-from lstm_viz.papers import ROWS
+from lstm_viz.papers import ALL
 from lstm_viz.papers.results import (
     FOLDER,
     ResultError,
@@ -63,9 +63,9 @@ def main(args: argparse.Namespace) -> int:
 def chosen(names: list[str]) -> list[Row]:
     """The rows of those names, or all; a sentence for a name that is none."""
     for name in names:
-        if name not in ROWS:
-            raise LearnerError(f"There is no row “{brief(name)}”. Allowed: {', '.join(ROWS)}.")
-    return [row for name, row in ROWS.items() if name in names or not names]
+        if name not in ALL:
+            raise LearnerError(f"There is no row “{brief(name)}”. Allowed: {', '.join(ALL)}.")
+    return [row for name, row in ALL.items() if name in names or not names]
 
 
 def make(rows: list[Row], workers: int, fresh: bool, folder: Path) -> int:
@@ -85,7 +85,7 @@ def make(rows: list[Row], workers: int, fresh: bool, folder: Path) -> int:
             done.append(job)
             have[job.row][job.arm, job.seed] = result
             guesses[job.row][job.arm] = result.seconds
-            keep(ROWS[job.row], have[job.row], folder, on)
+            keep(ALL[job.row], have[job.row], folder, on)
         share = progress(todo, done, guesses)
         if on.live or (found and len(done) * LINES // total > shown):
             shown = len(done) * LINES // total

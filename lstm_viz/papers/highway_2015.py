@@ -62,13 +62,18 @@ def gradients(depth: Depth, middles: np.ndarray, params: dict, rng: np.random.Ge
     return backward(trace, params, dy, back=partial(fast.backprop, wanted=("x",))).params
 
 
-def wrong(depth: Depth, seed: int) -> float:
-    """Per cent of the test points that the trained net puts into a wrong class."""
+def trained(depth: Depth, seed: int) -> dict:
+    """The parameters after training."""
     rng, middles = np.random.default_rng([seed, START]), prototypes(seed)
     variant, starts = LIBRARY[depth.cell], dict(depth.starts)
     params = start(variant, D, CLASSES, depth.hidden, rng, starts, layers=depth.layers)
-    params = descended(params, partial(gradients, depth, middles), depth.steps, depth.rate, seed)
-    x, classes = draw(middles, np.random.default_rng([seed, TEST_SEED]), TESTS)
+    return descended(params, partial(gradients, depth, middles), depth.steps, depth.rate, seed)
+
+
+def wrong(depth: Depth, seed: int) -> float:
+    """Per cent of the test points that the trained net puts into a wrong class."""
+    params = trained(depth, seed)
+    x, classes = draw(prototypes(seed), np.random.default_rng([seed, TEST_SEED]), TESTS)
     return 100 * float((said(depth, params, x)[1][-1].argmax(axis=0) != classes).mean())
 
 

@@ -45,11 +45,19 @@ def learn(spec: Spec, stream: Batch, symbols: int) -> tuple[dict, dict]:
 
 def update(spec: Spec, state: State, states: dict, stream: Batch, window: slice) -> tuple[State, dict]:
     """One step of training on one window of the streams, begun in the states of the last."""
+    state, trace, _ = step(spec, state, states, stream, window)
+    return state, last(parse(spec.equations), trace)
+
+
+def step(
+    spec: Spec, state: State, states: dict, stream: Batch, window: slice
+) -> tuple[State, fast.Trace, np.ndarray]:
+    """The same, with all that was computed before the weights moved: the trace, and y (T, K, B)."""
     cell, task, descent = parse(spec.equations), TASKS[spec.task], spec.descent
     trace, y = forward(cell, state.params, stream.x[window], states, run=fast.run)
     _, dy = loss(task.loss, task.when, y, stream.target[window])
     grads, _ = clip_by_norm(backward(trace, state.params, dy, back=BACK).params, descent.clip)
-    return descend(state, grads, descent.optimiser, descent.rate), last(cell, trace)
+    return descend(state, grads, descent.optimiser, descent.rate), trace, y
 
 
 def read_on(cell: Cell, params: dict, states: dict, stream: Batch, start: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
 from lstm_viz.errors import LearnerError
-from lstm_viz.papers import ROWS
+from lstm_viz.papers import ALL
 from lstm_viz.papers.results import Result
 from lstm_viz.runs.crew import Crew, Lost
 
@@ -53,7 +53,7 @@ def work(todo: list[Job], crew: Crew) -> Iterator[tuple[Job, Result] | None]:
 
 def run(job: Job) -> Result:
     """Run one job here and now."""
-    ours, began = ROWS[job.row].ours, time.process_time()
+    ours, began = ALL[job.row].ours, time.process_time()
     value = float(ours.run(ours.arms[job.arm], job.seed))
     return Result(value, time.process_time() - began)
 

@@ -53,7 +53,8 @@ function newStage(root) {
   window.addEventListener("popstate", back, true);
   resize.observe(root);
   linkHover(S);
-  S.close = () => { window.removeEventListener("popstate", back, true); document.removeEventListener("keydown", keys); document.removeEventListener("pointerdown", pointer, true); resize.disconnect(); cancelAnimationFrame(S.frame); clearTimeout(S.settling); S.playing = false; stages.delete(root); };
+  const unlink = linkText(S);
+  S.close = () => { unlink(); window.removeEventListener("popstate", back, true); document.removeEventListener("keydown", keys); document.removeEventListener("pointerdown", pointer, true); resize.disconnect(); cancelAnimationFrame(S.frame); clearTimeout(S.settling); S.playing = false; stages.delete(root); };
   return S;
 }
 
@@ -238,6 +239,27 @@ function linkHover(S) {
     if (clicked.matches(".reach")) S.mode = "backward";
     S.select(+m, opened, true);
   });
+}
+
+// Symbols in the page's own text, below the name of a cell that is on the stage: they light up here, a click opens them.
+function linkText(S) {
+  const meant = (event) => {
+    const symbol = event.composedPath()[0].closest?.("[data-cell] [data-s]"), cell = symbol?.closest("[data-cell]").dataset.cell;
+    const m = symbol && S.head ? S.head.models.findIndex((model) => model.id === cell) : -1;
+    return m < 0 ? null : { m, s: symbol.dataset.s };
+  };
+  const over = (event) => {
+    const now = meant(event), name = now ? `${now.m}/${now.s}` : "";
+    if (name || S.fromText) S.light(name);
+    S.fromText = Boolean(name);
+  };
+  const open = (event) => {
+    const now = event.type === "click" || event.key === "Enter" ? meant(event) : null;
+    if (now && S.signalOf(now.m, now.s)) S.select(now.m, now.s);
+  };
+  const heard = [["pointerover", over], ["focusin", over], ["click", open], ["keydown", open]];
+  for (const [type, listener] of heard) document.addEventListener(type, listener);
+  return () => { for (const [type, listener] of heard) document.removeEventListener(type, listener); };
 }
 
 function mark(S, kind, name) {

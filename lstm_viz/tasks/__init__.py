@@ -8,12 +8,14 @@ from lstm_viz.tasks import (
     delay,
     dot,
     events,
+    lines,
     multiplication,
     parity,
     periodic,
     powers,
     reber,
     recall,
+    runoff,
     sines,
     spikes,
     sunspots,
@@ -53,6 +55,8 @@ TASKS = {
         events.TASK,
         events.TOLD,
         delay.TASK,
+        lines.TASK,
+        runoff.TASK,
     )
 }
 # Tasks that a learner's own data make: the text of the data -> Task.

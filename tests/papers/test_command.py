@@ -39,7 +39,7 @@ class Workers:
 @pytest.fixture
 def run_command(monkeypatch, tmp_path):
     """The command on two made rows, with workers of our own; its exit status."""
-    monkeypatch.setattr(command, "ROWS", {row.name: row for row in (ROW, OTHER)})
+    monkeypatch.setattr(command, "ALL", {row.name: row for row in (ROW, OTHER)})
 
     def called(workers, *args):
         monkeypatch.setattr(command, "work", workers)

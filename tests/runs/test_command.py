@@ -217,6 +217,8 @@ def test_ctrl_c_stops_a_real_command_and_the_same_goes_on(folder):
     run = [sys.executable, "-W", "error", "-m", "lstm_viz", "sweep", "--task", "parity", "--steps", "2000"]
     run += ["--T", "10", "--hidden", "4", "--cell", "lstm", "rnn_tanh", "--workers", "2"]
     kinds = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # In the background of a shell the signal is ignored, and who is started there inherits that.
+    kinds |= {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
     env = os.environ | {"PYTHONPATH": str(ROOT)}
     with subprocess.Popen(run, env=env, start_new_session=True, **kinds) as one:
         assert "% of the work" in one.stdout.readline()

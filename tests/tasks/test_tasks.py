@@ -24,7 +24,9 @@ def draws(task):
 def test_the_order_of_the_tasks_is_the_order_of_the_menu():
     classic = ["multiplication", "copy", "order2", "order3", "anbn", "anbncn", "reber", "reber_stream"]
     of_time = ["periodic", "spikes", "sines", "events", "events_told", "delay"]
-    assert list(TASKS) == ["adding", "recall", "parity", "sunspots", "text", "dot", *classic, *of_time]
+    of_lessons = ["lines", "runoff"]
+    first = ["adding", "recall", "parity", "sunspots", "text", "dot"]
+    assert list(TASKS) == [*first, *classic, *of_time, *of_lessons]
     assert all(name == task.name for name, task in TASKS.items())
 
 

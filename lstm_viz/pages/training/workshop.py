@@ -34,17 +34,17 @@ class Workshop:
         if step in tape.snapshots:
             return tape.snapshots[step]
         before = tape.snapshots[max(k for k in tape.snapshots if k < step)]
-        done = self._asked((key(tape.spec), step), work, tape.spec, before, step - before.step)
+        done = self.ask((key(tape.spec), step), work, tape.spec, before, step - before.step)
         # Where even that failed, the state before it stands for it.
         return done.chunk.state if isinstance(done, Done) else None if done is None else before
 
     def exam(self, spec: Spec, state: State) -> float | None:
         """The test error of a run's weights; None while a worker computes it."""
         exam = Exam(spec.T, SEQUENCES)
-        error = self._asked((key(spec), state.step, exam), examine, spec, state.params, exam)
+        error = self.ask((key(spec), state.step, exam), examine, spec, state.params, exam)
         return math.nan if isinstance(error, Exception) else error
 
-    def _asked(self, name: tuple, fn: Callable, *args):
+    def ask(self, name: tuple, fn: Callable, *args):
         """The answer to a question, or the exception; None until it is there. Asked once, answered to all."""
         with self._lock:
             if name in self._answers:

@@ -1,0 +1,1 @@
+"""Both directions and stacks: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,1 @@
+"""The constant error carousel: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,1 @@
+"""Copying and the limits of memory."""

@@ -1,0 +1,1 @@
+"""Grammar and counting: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,128 @@
+"""The map of the course: a path to choose, the lessons, what the learner has of each, progress as a file."""
+
+import streamlit as st
+
+from lessons import LESSONS, PARTS, PATHS
+from lessons.progress import Progress, dump, load, score
+from lessons.visit import adopt, progress
+from lstm_viz.errors import LearnerError
+from lstm_viz.pages.controls import plain
+
+S = st.session_state
+MAX_MB = 1
+INTRODUCTION = (
+    "From “what is a recurrent network?” to xLSTM in {n} lessons of 10 to 15 minutes. Every statement with a "
+    "✓ can be run, here and by anybody."
+)
+WHOM = {
+    "class": "Four lessons for a teacher with a class: why gradients vanish, the cell of 1997, the forget "
+    "gate, backpropagation by hand.",
+    "course": "All lessons in order.",
+    "rnn": "Begins at the constant error carousel.",
+}
+
+
+def course(path: str) -> None:
+    """The map."""
+    st.markdown("# The course")
+    st.markdown(INTRODUCTION.format(n=len(LESSONS)))
+    path = chosen(path)
+    st.caption(WHOM[path])
+    here = following(progress(), path)
+    kept = {} if path == "course" else {"path": path}
+    if here:
+        title = f"{LESSONS[here].number}. {LESSONS[here].prose.title}"
+        start = "Begin" if not progress().read else "Go on"
+        st.page_link(
+            "lessons/page.py",
+            label=f"**{start}: {title}**",
+            icon=":material/play_arrow:",
+            query_params=kept | {"lesson": here},
+        )
+    columns = st.columns(2, gap="large")
+    for k, (part, names) in enumerate(PARTS.items()):
+        mine = [name for name in names if name in PATHS[path][1]]
+        if mine:
+            with columns[k // 3]:
+                st.markdown(f"#### {part}")
+                for name in mine:
+                    card(name, name == here, kept)
+    file()
+
+
+def chosen(path: str) -> str:
+    """The path that is taken, kept in the address."""
+    picked = (
+        st.segmented_control(
+            "Your path",
+            PATHS,
+            format_func=lambda name: PATHS[name][0],
+            default=path or "course",
+            key="course_path",
+            label_visibility="collapsed",
+        )
+        or "course"
+    )
+    if picked != (path or "course"):
+        st.query_params.from_dict({} if picked == "course" else {"path": picked})
+    return picked
+
+
+def following(p: Progress, path: str) -> str:
+    """The first lesson of a path that is not read; "" where all are."""
+    return next((name for name in PATHS[path][1] if name not in p.read), "")
+
+
+def neighbours(name: str, path: str) -> tuple[str, str]:
+    """The lessons before and after one on a path, of which it may be no part; "" where there is none."""
+    names = list(PATHS[path or "course"][1])
+    if name not in names:
+        names = list(LESSONS)
+    k = names.index(name)
+    return names[k - 1] if k else "", names[k + 1] if k + 1 < len(names) else ""
+
+
+def card(name: str, here: bool, kept: dict[str, str]) -> None:
+    """A lesson on the map: its title, its question, what the learner has of it."""
+    one, p = LESSONS[name], progress()
+    right, given, of = score(p, name)
+    sign = "✓" if name in p.read else "▶" if here else "○"
+    words = f"quiz {right} of {of}" if given else ""
+    st.page_link(
+        "lessons/page.py",
+        label=f"{sign} **{one.number}.** {one.prose.title}",
+        query_params=kept | {"lesson": name},
+    )
+    st.caption(one.prose.question + (f" **{words}**" if words else ""))
+
+
+def several(n: int, what: str) -> str:
+    """A number of things in words."""
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def file() -> None:
+    """Progress as a file, and back."""
+    p = progress()
+    st.markdown("#### Your progress")
+    exam = f", best exam {p.exam} %" if p.exam is not None else ""
+    first = sum(score(p, name)[0] for name in LESSONS)
+    st.caption(
+        f"{len(p.read)} of {len(LESSONS)} lessons read, {several(len(p.predictions), 'prediction')}, "
+        f"{several(len(p.answers), 'quiz answer')}, {first} right at first{exam}. "
+        "It is kept in this browser alone."
+    )
+    save, back = st.columns(2)
+    save.download_button(
+        "Save as a file", dump(p), "lstm-explorer-progress.json", "application/json", on_click="ignore"
+    )
+    given = back.file_uploader("Load a saved file", type="json", max_upload_size=MAX_MB, key="course_file")
+    if given is None or S.get("course_loaded") == given.file_id:
+        return
+    S["course_loaded"] = given.file_id
+    try:
+        adopt(load(given.getvalue().decode("utf-8", "replace")))
+    except LearnerError as error:
+        back.warning(plain(str(error)))
+    else:
+        st.rerun()

@@ -1,0 +1,1 @@
+"""The lesson on labels without an alignment."""

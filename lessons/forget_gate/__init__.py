@@ -1,0 +1,1 @@
+"""The forget gate: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,1 @@
+"""The GRU and the Greff ablations: the prose, its claims, its pictures and experiments."""

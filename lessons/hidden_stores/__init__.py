@@ -1,0 +1,1 @@
+"""Hidden stores in nature: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,1 @@
+"""The lesson on irregular time and sliding windows."""

@@ -1,0 +1,1 @@
+"""Learning to learn: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,1 @@
+"""Long lags: the prose, its claims, its pictures and experiments."""

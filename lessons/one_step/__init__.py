@@ -1,0 +1,1 @@
+"""The lesson on one step of an LSTM, in slow motion."""

@@ -1,0 +1,86 @@
+"""The Lessons page: the map of the course, or one lesson from its question to its sources."""
+
+import streamlit as st
+
+from lessons import LESSONS, PATHS, Lesson
+from lessons.ask import quiz
+from lessons.blocks import blocks
+from lessons.checks import checks
+from lessons.course import course, neighbours
+from lessons.progress import read_lesson
+from lessons.style import style as own_style
+from lessons.terms import explained
+from lessons.visit import adopted, change, enter, progress, remember
+from lstm_viz.pages.controls import plain
+from lstm_viz.pages.style import style
+
+S = st.session_state
+
+
+def page() -> None:
+    """What the address names."""
+    style()
+    own_style()
+    place = enter()
+    with st.container(key="lesson"):
+        if note := S.pop("course_note", ""):
+            st.warning(plain(note))
+        if place["lesson"]:
+            lesson(LESSONS[place["lesson"]], place["path"])
+        else:
+            course(place["path"])
+    remember()
+
+
+def lesson(one: Lesson, path: str) -> None:
+    """A lesson."""
+    steps(one, path, "top")
+    prose = one.prose
+    st.html(f'<div class="lesson-part">Lesson {one.number} of {len(LESSONS)} · {one.part}</div>')
+    st.markdown(f"# {prose.title}")
+    st.html(f'<p class="lesson-question">{prose.question}</p>')
+    blocks(one)
+    checks(one)
+    quiz(one)
+    exercises(one)
+    st.markdown("## Sources")
+    st.markdown(prose.sources)
+    finished(one)
+    steps(one, path, "end")
+
+
+def exercises(one: Lesson) -> None:
+    """The exercises, their solutions hidden at first."""
+    statements = {claim.name: claim.statement for claim in one.claims}
+    st.markdown("## Exercises")
+    for exercise in one.prose.exercises:
+        st.markdown(f"### {exercise.title}")
+        st.markdown(explained(exercise.task, statements), unsafe_allow_html=True)
+        with st.expander("Solution"):
+            st.markdown(explained(exercise.solution, statements), unsafe_allow_html=True)
+
+
+def finished(one: Lesson) -> None:
+    """The learner's own word that the lesson is read."""
+    done = st.checkbox(
+        "I have read this lesson", one.name in progress().read, key=f"read_{one.name}_{adopted()}"
+    )
+    if done != (one.name in progress().read):
+        change(read_lesson(progress(), one.name, done))
+
+
+def steps(one: Lesson, path: str, where: str) -> None:
+    """Back, to the map, and on along the path."""
+    before, after = neighbours(one.name, path)
+    columns = st.container(key=f"steps_{where}").columns(3, vertical_alignment="center")
+    kept = {"path": path} if path else {}
+    for column, name, sign in ((columns[0], before, "←"), (columns[2], after, "→")):
+        if name:
+            title = f"{LESSONS[name].number}. {LESSONS[name].prose.title}"
+            words = f"{sign} {title}" if sign == "←" else f"{title} {sign}"
+            column.page_link("lessons/page.py", label=words, query_params=kept | {"lesson": name})
+    label = f"The map of the course{f' ({PATHS[path][0]})' if path else ''}"
+    columns[1].page_link("lessons/page.py", label=label, query_params=kept)
+
+
+page()

@@ -1,0 +1,1 @@
+"""Timing and peepholes: the prose, its claims, its pictures and experiments."""

@@ -1,0 +1,1 @@
+"""Why gradients vanish and explode: the prose, its claims, its pictures and experiments."""

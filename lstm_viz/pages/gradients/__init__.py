@@ -1,0 +1,1 @@
+"""The Gradient lab: why gradients vanish and explode, in six views."""
