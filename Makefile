@@ -37,7 +37,7 @@ app: .venv/runtime  ## open the app in the browser
 	@$(BIN)/python -m streamlit run app.py
 
 test: .venv/development browser lint  ## everything that is checked: style, units, pages, the app in a browser
-	CHROMIUM="$$($(find_browser))" $(BIN)/python -m pytest
+	CHROMIUM="$$($(find_browser))" $(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/development  ## style alone
 	$(BIN)/python -m ruff check
