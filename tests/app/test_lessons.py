@@ -1,11 +1,13 @@
 """The Lessons page as Streamlit runs it: the map, every lesson, predictions, quizzes, progress, bad input."""
 
 import json
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lessons import LESSONS, PATHS
+from lessons.checks import LONGEST
 from lessons.progress import Progress, answered, dump, place, predicted
 from lessons.prose import Mark, Question
 from lstm_viz.pages.training.runs import workshop
@@ -44,6 +46,9 @@ def test_a_lesson_opens_and_trains_nothing(lesson):
     asked = [b for b in prose.blocks if isinstance(b, Question)]
     assert {f"predict_{b.name}" for b in asked if b.options} <= radios
     assert len(workshop().line) == 0
+    # What a run takes is said before it is begun, and is never long.
+    said = [re.search(r"about ([\d,]+) s", button.label) for button in at.button]
+    assert all(int(found[1].replace(",", "")) <= LONGEST for found in said if found)
     # What comes out is not said before the learner has committed.
     for question in asked:
         assert question.because[:40].split("[[")[0] not in text(at)

@@ -151,7 +151,7 @@ def test_the_slider(reader):
 
 def test_playing(reader):
     """Space plays and pauses; the button says which; at the end it stops, and starts over."""
-    reader.open(t=50, speed=32)
+    reader.open(t=10, speed=32)
     play = reader.find(".transport .play")
     assert play.get_attribute("aria-label") == "Play (space)"
     reader.press(" ")
