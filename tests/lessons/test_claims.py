@@ -61,6 +61,21 @@ def test_the_course_claims_what_it_should():
     assert all(claim.seconds <= QUICK for claim in exact)
 
 
+# What no course on this subject may leave out, each by its claim.
+CORE = {
+    *("vanish_hump", "vanish_nilpotent", "vanish_one_unit", "vanish_quarter", "vanish_exact"),
+    *("forget_half_lives", "forget_large", "cell97_bound", "cell97_drift", "cell97_slopes", "cell97_weights"),
+    *("backprop_explodes", "backprop_every_cell", "backprop_profiles", "step_ranges", "step_fused"),
+    *("timing_blind", "counting_float", "ablations_reset", "ctc_brute", "ctc_two_frames"),
+    *("xlstm_capacity", "xlstm_softmax", "irregular_order"),
+}
+
+
+def test_nothing_that_matters_is_left_out():
+    """The classic statements are claims, and none of them needs training."""
+    assert {claim.name for claim in CLAIMS if isinstance(claim, Exact)} >= CORE
+
+
 CLAIM = Exact("a", "A is one.", "here", {"a": about(1.0)}, lambda: {"a": 1.0})
 
 
