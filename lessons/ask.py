@@ -1,10 +1,13 @@
 """Questions on the page: predictions before a result, quizzes with a reason for every answer."""
 
+import zlib
+
+import numpy as np
 import streamlit as st
 
 from lessons import LESSONS, Lesson
 from lessons.parts import show
-from lessons.progress import answered, place, predicted, score
+from lessons.progress import answered, mended, place, predicted, score
 from lessons.prose import Option, Question
 from lessons.terms import explained
 from lessons.visit import adopted, change, progress
@@ -13,10 +16,18 @@ from lstm_viz.stage.chart import Line, asked
 S = st.session_state
 
 
-def predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> None:
-    """A prediction: what was seen is said once the learner has committed to an answer."""
+def predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> bool:
+    """A prediction, and once it is made what was seen; whether the reader may read on."""
     with st.container(border=True, key=f"predict_{question.name}"):
         st.fragment(_predict)(lesson, question, statements)
+    skipped = f"skipped_{question.name}"
+    if question.name in progress().predictions or S.get(skipped):
+        return True
+    st.caption("The lesson goes on when you have made your prediction.")
+    st.button(
+        "Read on without one", key=f"skip_{question.name}", on_click=S.__setitem__, args=(skipped, True)
+    )
+    return False
 
 
 def _predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> None:
@@ -24,25 +35,44 @@ def _predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> 
     given = progress().predictions.get(question.name)
     given = _chosen(question, given) if question.options else _drawn(lesson, question, given)
     if given is None:
-        st.caption("Commit to an answer; then the page says what comes out.")
         return
     if question.options:
-        right = question.options[given].right
-        st.markdown("**Yes.**" if right else "**No.**")
+        st.markdown(verdict(question, given))
     because = question.because[0].upper() + question.because[1:]
     st.markdown(explained(because, statements), unsafe_allow_html=True)
 
 
-def _chosen(question: Question, given: int | None) -> int | None:
-    choice = st.radio(
-        "Your prediction",
-        range(len(question.options)),
-        index=given,
-        key=f"predict_{question.name}_{adopted()}",
+def verdict(question: Question, given: int) -> str:
+    """Whether an answer is right, and otherwise which one is."""
+    if question.options[given].right:
+        return "**Yes.**"
+    right = next(option.answer for option in question.options if option.right)
+    return f"**No.** Right is: {right}"
+
+
+def shuffled(question: Question) -> list[int]:
+    """The options' places in an order of their own, always the same: where an answer stands tells nothing."""
+    rng = np.random.default_rng(zlib.crc32(question.ask.encode()))
+    return [int(k) for k in rng.permutation(len(question.options))]
+
+
+def choose(question: Question, label: str, given: int | None, key: str, **more) -> int | None:
+    """The place of the option that is chosen."""
+    order = shuffled(question)
+    return st.radio(
+        label,
+        order,
+        index=None if given is None else order.index(given),
+        key=key,
         format_func=lambda k: question.options[k].answer,
         label_visibility="collapsed",
-        disabled=given is not None,
+        **more,
     )
+
+
+def _chosen(question: Question, given: int | None) -> int | None:
+    key = f"predict_{question.name}_{adopted()}"
+    choice = choose(question, "Your prediction", given, key, disabled=given is not None)
     if given is None and choice is not None:
         change(predicted(progress(), question.name, choice))
         st.rerun(scope="app")
@@ -86,22 +116,21 @@ def quiz(lesson: Lesson) -> None:
 def _question(lesson: str, k: int, question: Question) -> None:
     title, _, more = question.ask.partition("\n\n")
     st.markdown(explained(f"**{title}**" + (f"\n\n{more}" if more else "")), unsafe_allow_html=True)
-    first = progress().answers.get(place(lesson, k))
-    choice = st.radio(
-        title,
-        range(len(question.options)),
-        index=first,
-        key=f"quiz_{lesson}_{k + 1}_{adopted()}",
-        format_func=lambda j: question.options[j].answer,
-        label_visibility="collapsed",
-    )
+    name = place(lesson, k)
+    first = progress().answers.get(name)
+    right = next(j for j, option in enumerate(question.options) if option.right)
+    known = right if name in progress().mended else first
+    choice = choose(question, title, known, f"quiz_{lesson}_{k + 1}_{adopted()}")
     if choice is None:
         return
-    if first is None:
-        change(answered(progress(), place(lesson, k), choice))
     explain(question.options[choice])
     if first is None:
-        st.rerun(scope="app")
+        change(answered(progress(), name, choice))
+    elif choice == right != first and name not in progress().mended:
+        change(mended(progress(), name))
+    else:
+        return
+    st.rerun(scope="app")
 
 
 def explain(option: Option) -> None:

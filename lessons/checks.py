@@ -9,6 +9,8 @@ import streamlit as st
 from lessons import Lesson, live
 from lessons.claims import Claim, Exact, Expect, Trained, failures, measured
 from lessons.parts import Table, table
+from lstm_viz.errors import LearnerError
+from lstm_viz.pages.controls import plain
 from lstm_viz.papers import ALL
 from lstm_viz.papers.results import read, seconds
 from lstm_viz.papers.words import number
@@ -55,12 +57,17 @@ def _said(claim: Claim) -> str:
 
 def words(expect: Expect) -> str:
     """Bounds in words."""
-    low, high = expect
+    low, high, truth = expect
     if low == high:
-        return "true" if low == 1 else f"exactly {brief(low)}"
+        return "true" if truth else f"exactly {brief(low)}"
     if math.isinf(low):
         return f"at most {brief(high)}"
     return f"at least {brief(low)}" if math.isinf(high) else f"{brief(low)} to {brief(high)}"
+
+
+def found_words(expect: Expect, name: str, value: float) -> str:
+    """What came out, in words."""
+    return f"{name}: {str(value == 1).lower() if expect.truth else brief(value)}"
 
 
 def brief(value: float) -> str:
@@ -73,7 +80,9 @@ def _found(claim: Claim, found: dict[str, float] | None) -> str:
     if found is None:
         return ""
     wrong = failures(claim, found)
-    return ("✗ " if wrong else "✓ ") + "; ".join(brief(value) for value in found.values())
+    return ("✗ " if wrong else "✓ ") + "; ".join(
+        found_words(claim.expected[name], name, value) for name, value in found.items()
+    )
 
 
 def _trained(lesson: str, claims: list[Trained]) -> None:
@@ -86,13 +95,17 @@ def _trained(lesson: str, claims: list[Trained]) -> None:
         "Claim", statements, format_func=lambda name: statements[name].statement, key=f"trained_{lesson}"
     )
     claim = statements[chosen]
-    found = measured(claim)
+    try:
+        found, arms = measured(claim), quick(claim.row)
+    except LearnerError as error:
+        st.info(plain(str(error)))
+        return
     st.markdown(
         f"Expected: {_said(claim)}. In our stored runs: "
         + "; ".join(f"{name} {number(value)}" for name, value in found.items())
         + "."
     )
-    live.rerun(claim.row, f"check_{claim.name}", quick(claim.row))
+    live.rerun(claim.row, f"check_{claim.name}", arms)
 
 
 def quick(name: str) -> tuple[str, ...]:

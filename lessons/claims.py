@@ -13,10 +13,11 @@ from lstm_viz.papers.results import by_arm, read
 
 
 class Expect(NamedTuple):
-    """The bounds, both included, between which a number must lie."""
+    """The bounds, both included, between which a number must lie; `truth`: it stands for true or false."""
 
     low: float
     high: float
+    truth: bool = False
 
 
 class Exact(NamedTuple):
@@ -86,7 +87,7 @@ def exactly(value: float) -> Expect:
 
 
 # What a statement that is true or false gives as its number.
-HOLDS = Expect(1.0, 1.0)
+HOLDS = Expect(1.0, 1.0, truth=True)
 
 
 def measured(claim: Claim) -> dict[str, float]:
@@ -103,7 +104,7 @@ def failures(claim: Claim, found: Mapping[str, float]) -> list[str]:
     wrong += [
         f"{name} is measured, but nothing is expected of it" for name in found if name not in claim.expected
     ]
-    for name, (low, high) in claim.expected.items():
+    for name, (low, high, _) in claim.expected.items():
         if name in found and not low <= found[name] <= high:
             wrong.append(f"{name} is {found[name]:.6g}, expected from {low:.6g} to {high:.6g}")
     return wrong

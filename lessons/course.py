@@ -4,7 +4,7 @@ import streamlit as st
 
 from lessons import LESSONS, PARTS, PATHS
 from lessons.progress import Progress, dump, load, score
-from lessons.visit import adopt, progress
+from lessons.visit import adopt, forget, progress
 from lstm_viz.errors import LearnerError
 from lstm_viz.pages.controls import plain
 
@@ -15,8 +15,9 @@ INTRODUCTION = (
     "✓ can be run, here and by anybody."
 )
 WHOM = {
-    "class": "Four lessons for a teacher with a class: why gradients vanish, the cell of 1997, the forget "
-    "gate, backpropagation by hand.",
+    "class": "Four lessons for a teacher with a class, eleven minutes each: three for the first picture, "
+    "three for the prediction, five for the experiment. The text between them is switched off, and can be "
+    "read at home.",
     "course": "All lessons in order.",
     "rnn": "Begins at the constant error carousel.",
 }
@@ -51,21 +52,22 @@ def course(path: str) -> None:
 
 
 def chosen(path: str) -> str:
-    """The path that is taken, kept in the address."""
-    picked = (
-        st.segmented_control(
-            "Your path",
-            PATHS,
-            format_func=lambda name: PATHS[name][0],
-            default=path or "course",
-            key="course_path",
-            label_visibility="collapsed",
-        )
-        or "course"
+    """The path that the address names; another choice goes into the address."""
+    S["course_path"] = path or "course"
+    st.segmented_control(
+        "Your path",
+        PATHS,
+        format_func=lambda name: PATHS[name][0],
+        key="course_path",
+        on_change=_taken,
+        label_visibility="collapsed",
     )
-    if picked != (path or "course"):
-        st.query_params.from_dict({} if picked == "course" else {"path": picked})
-    return picked
+    return path or "course"
+
+
+def _taken() -> None:
+    picked = S["course_path"] or "course"
+    st.query_params.from_dict({} if picked == "course" else {"path": picked})
 
 
 def following(p: Progress, path: str) -> str:
@@ -87,7 +89,8 @@ def card(name: str, here: bool, kept: dict[str, str]) -> None:
     one, p = LESSONS[name], progress()
     right, given, of = score(p, name)
     sign = "✓" if name in p.read else "▶" if here else "○"
-    words = f"quiz {right} of {of}" if given else ""
+    words = f"quiz: {right} of {of} right at first" if given == of else f"quiz: {given} of {of} answered"
+    words *= given > 0
     st.page_link(
         "lessons/page.py",
         label=f"{sign} **{one.number}.** {one.prose.title}",
@@ -112,7 +115,14 @@ def file() -> None:
         f"{several(len(p.answers), 'quiz answer')}, {first} right at first{exam}. "
         "It is kept in this browser alone."
     )
+    if note := S.pop("course_loaded_note", ""):
+        st.success(note)
     save, back = st.columns(2)
+    with save.popover("Forget everything"):
+        st.markdown(
+            "On a computer that others use, or to begin anew: all of it goes, here and in this browser."
+        )
+        st.button("Yes, forget it", key="course_forget", on_click=forget)
     save.download_button(
         "Save as a file", dump(p), "lstm-explorer-progress.json", "application/json", on_click="ignore"
     )
@@ -125,4 +135,5 @@ def file() -> None:
     except LearnerError as error:
         back.warning(plain(str(error)))
     else:
+        S["course_loaded_note"] = "Loaded: what the file had is here now."
         st.rerun()

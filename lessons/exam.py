@@ -1,19 +1,20 @@
 """The final exam: questions from the quizzes of all lessons, answered first and explained afterwards."""
 
+import secrets
 from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from lessons import LESSONS
-from lessons.ask import explain
+from lessons.ask import choose, explain
 from lessons.progress import examined
 from lessons.prose import Question
 from lessons.terms import explained
 from lessons.visit import change, progress
 
 S = st.session_state
-QUESTIONS = 12
+QUESTIONS, EXAMS = 12, 1_000_000
 
 
 class Drawn(NamedTuple):
@@ -39,51 +40,50 @@ def percent(drawn: list[Drawn], given: list[int | None]) -> int:
 
 def exam() -> None:
     """The questions; once all have an answer they can be handed in, and every answer is explained."""
-    number = S.setdefault("exam_number", 1)
-    drawn, done = draw(number), S.get("exam_done") == number
-    given = [_asked(k, one, number, done) for k, one in enumerate(drawn)]
-    missing = given.count(None)
-    if not done:
-        label = "Hand it in" if not missing else f"Hand it in ({missing} to answer)"
-        st.button(
-            label, key="exam_hand_in", type="primary", disabled=missing > 0, on_click=_hand_in, args=(number,)
-        )
+    number = S.setdefault("exam_number", secrets.randbelow(EXAMS))
+    drawn, handed = draw(number), S.get("exam_handed")
+    if handed is not None:
+        _explained(drawn, handed)
         return
-    result = percent(drawn, given)
-    st.markdown(f"**{result} % right.** Your best so far: {max(result, progress().exam or 0)} %.")
-    if result > (progress().exam if progress().exam is not None else -1):
-        change(examined(progress(), result))
+    given = [_asked(k, one, number) for k, one in enumerate(drawn)]
+    missing = given.count(None)
+    label = "Hand it in" if not missing else f"Hand it in ({missing} to answer)"
+    if st.button(label, key="exam_hand_in", type="primary", disabled=missing > 0):
+        S["exam_handed"] = given
+        change(examined(progress(), percent(drawn, given)))
         st.rerun(scope="app")
-    st.button("Another exam", key="exam_again", on_click=_again)
 
 
-def _asked(k: int, one: Drawn, number: int, done: bool) -> int | None:
-    title, _, more = one.question.ask.partition("\n\n")
-    st.markdown(explained(f"**{k + 1}. {title}**" + (f"\n\n{more}" if more else "")), unsafe_allow_html=True)
-    options = one.question.options
-    given = st.radio(
-        title,
-        range(len(options)),
-        index=None,
-        key=f"exam_{number}_{k}",
-        format_func=lambda j: options[j].answer,
-        label_visibility="collapsed",
-        disabled=done,
-    )
-    if done and given is not None:
-        explain(options[given])
-        lesson = LESSONS[one.lesson]
+def _asked(k: int, one: Drawn, number: int) -> int | None:
+    """A question, and the answer to it so far."""
+    return choose(one.question, _question(k, one), None, f"exam_{number}_{k}")
+
+
+def _explained(drawn: list[Drawn], given: list[int]) -> None:
+    """What was handed in, answer by answer, and the result."""
+    for k, (one, choice) in enumerate(zip(drawn, given, strict=True)):
+        _question(k, one)
+        option, lesson = one.question.options[choice], LESSONS[one.lesson]
+        st.markdown(explained(f"Your answer: {option.answer}"), unsafe_allow_html=True)
+        explain(option)
         st.page_link(
             "lessons/page.py",
             label=f"From lesson {lesson.number}: {lesson.prose.title}",
             query_params={"lesson": one.lesson},
         )
-    return given
+    st.markdown(f"**{percent(drawn, given)} % right.** Your best so far: {progress().exam} %.")
+    st.button("Another exam", key="exam_again", on_click=_again)
 
 
-def _hand_in(number: int) -> None:
-    S["exam_done"] = number
+def _question(k: int, one: Drawn) -> str:
+    """Put a question on the page; its title."""
+    title, _, more = one.question.ask.partition("\n\n")
+    text = f"**{k + 1}. {title}**" + (f"\n\n{more}" if more else "")
+    st.markdown(explained(text), unsafe_allow_html=True)
+    st.caption(f"On: {LESSONS[one.lesson].prose.title}")
+    return title
 
 
 def _again() -> None:
-    S["exam_number"] += 1
+    S["exam_number"] = secrets.randbelow(EXAMS)
+    S["exam_handed"] = None

@@ -1,9 +1,11 @@
 """Experiments that run while the reader looks on: nets that are trained, runs of the papers' rows.
 
-Both are done by the server's workers, in turn with everybody else's; nothing runs before its button is
-pressed, and what was computed once is not computed again.
+Both are done by the server's workers: what is trained in turn with everybody else's, a row's runs one at a
+time for each reader. Nothing runs before its button is pressed, and what was computed once is not computed
+again.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -28,6 +30,7 @@ from lstm_viz.training import Spec, State
 
 S = st.session_state
 PACE, POINTS = 0.5, 160
+REPLAY = 3.0  # seconds in which a run is shown again that is computed already
 LARGEST_SEED = 9999
 
 
@@ -64,24 +67,47 @@ def race(r: Race, after: Callable[[dict[str, State]], None] | None = None) -> No
 def _race(r: Race, tapes: Mapping[str, Tape]) -> None:
     line, key = workshop().line, f"{r.name}_running"
     tapes = {label: line.tape(tape.spec) for label, tape in tapes.items()}
+    if S.get(key):
+        _look(r, tapes)
     wanted = {tape.spec: r.steps for tape in tapes.values() if not _ended(r, tape)}
     line.want(_who(r.name), wanted if S.get(key) else {})
     if S.get(key) and not wanted:
         S[key] = False
         st.rerun()
-    done = sum(min(tape.steps, r.steps) for tape in tapes.values())
+    done = sum(_seen(r, tape) for tape in tapes.values())
     buttons(r.name, f"Train (about {r.seconds:.0f} s)", bool(wanted), done / (r.steps * len(tapes)))
     broken = [
-        f"{label} diverged after {tape.steps:,} updates." for label, tape in tapes.items() if tape.broke
+        f"{label} diverged after {tape.steps:,} updates." for label, tape in tapes.items() if _broke(r, tape)
     ]
     if broken:
         st.caption(" ".join(broken))
     show(learning(r, tapes), key=f"{r.name}_curves")
 
 
+def _look(r: Race, tapes: Mapping[str, Tape]) -> None:
+    """Go on as far as the runs are; what others have had computed before is shown again in a few seconds."""
+    most = math.ceil(r.steps * PACE / REPLAY)
+    S[f"{r.name}_seen"] = {
+        tape.spec: min(tape.steps, r.steps, _seen(r, tape) + most) for tape in tapes.values()
+    }
+
+
+def _seen(r: Race, tape: Tape) -> int:
+    """How many updates of a run this reader has been shown: none, before the button was pressed."""
+    return S.get(f"{r.name}_seen", {}).get(tape.spec, 0)
+
+
+def _broke(r: Race, tape: Tape) -> bool:
+    return bool(tape.broke) and _seen(r, tape) >= tape.steps
+
+
+def _ended(r: Race, tape: Tape) -> bool:
+    return _seen(r, tape) >= r.steps or _broke(r, tape)
+
+
 def learning(r: Race, tapes: Mapping[str, Tape]) -> Plot:
     """The error of each net over its updates, as means of short stretches."""
-    marks = [_line(label, r.roles[label], tape, r) for label, tape in tapes.items() if tape.steps]
+    marks = [_line(label, r.roles[label], tape, r) for label, tape in tapes.items() if _seen(r, tape)]
     if r.baseline:
         marks.append(Rule(r.baseline[1], r.baseline[0], across=True))
     batch = next(iter(r.specs.values())).descent.batch
@@ -91,14 +117,10 @@ def learning(r: Race, tapes: Mapping[str, Tape]) -> Plot:
 
 
 def _line(label: str, role: str, tape: Tape, r: Race) -> Line:
-    errors = np.asarray(tape.metrics.error, float)[: r.steps]
+    errors = np.asarray(tape.metrics.error, float)[: _seen(r, tape)]
     width = max(1, -(-r.steps // POINTS))
     means = [errors[k : k + width].mean() for k in range(0, len(errors), width)]
     return Line(label, role, [min(len(errors), (k + 1) * width) for k in range(len(means))], means)
-
-
-def _ended(r: Race, tape: Tape) -> bool:
-    return tape.steps >= r.steps or bool(tape.broke)
 
 
 def _who(name: str) -> str:
@@ -116,7 +138,7 @@ def buttons(name: str, label: str, left: bool, share: float) -> None:
         pressed = go.button(words, key=f"{name}_go", type="primary", width="stretch", disabled=not left)
     if pressed:
         # The whole page: how often this part of it looks again is settled outside.
-        S[f"{name}_running"] = not running
+        S[f"{name}_running"], S[f"{name}_problem"] = not running, ""
         st.rerun()
     if running or 0 < share < 1:
         how.progress(min(share, 1.0), text=f"{100 * share:.0f} %")
@@ -147,19 +169,37 @@ def _rerun(row: Row, jobs: list[Job], key: str, cost: float) -> None:
     done: dict[str, float] = S.setdefault(f"{key}_done", {})
     left = [job for job in jobs if _known(job) not in done]
     if S.get(f"{key}_running"):
-        answer = workshop().ask(("job", left[0]), run, left[0]) if left else None
+        answer = _asked(left[0]) if left else None
         if isinstance(answer, Result):
             done[_known(left.pop(0))] = answer.value
         elif answer is not None:
             S[f"{key}_running"] = False
-            st.info(plain(f"“{left[0].arm}” could not be run: {answer}"))
+            S[f"{key}_problem"] = f"“{left[0].arm}” could not be run: {answer}"
         if not left:
             S[f"{key}_running"] = False
         if not S[f"{key}_running"]:
             st.rerun()
     buttons(key, f"Run it (about {cost:.0f} s)", bool(left), 1 - len(left) / len(jobs))
+    if problem := S.get(f"{key}_problem"):
+        st.info(plain(problem))
     yours = {job.arm: done[_known(job)] for job in jobs if _known(job) in done}
     show(strips(row, [job.arm for job in jobs], yours), key=f"{key}_strips")
+
+
+def _asked(job: Job) -> Result | Exception | None:
+    """A job's result, or what went wrong; None until it is there. A session has one job at work at a time:
+
+    what was begun and then stopped ends first, since a worker cannot be called back.
+    """
+    shop, name, last = workshop(), ("job", job), S.get("live_job")
+    if last not in (None, name) and shop.waiting(last):
+        return None
+    S["live_job"] = name
+    answer = shop.ask(name, run, job)
+    if isinstance(answer, Exception):
+        # Whoever tries again is not told of the same mishap.
+        shop.forget(name)
+    return answer
 
 
 def _known(job: Job) -> str:

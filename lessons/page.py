@@ -1,5 +1,7 @@
 """The Lessons page: the map of the course, or one lesson from its question to its sources."""
 
+import re
+
 import streamlit as st
 
 from lessons import LESSONS, PATHS, Lesson
@@ -8,6 +10,7 @@ from lessons.blocks import blocks
 from lessons.checks import checks
 from lessons.course import course, neighbours
 from lessons.progress import read_lesson
+from lessons.prose import Text
 from lessons.style import style as own_style
 from lessons.terms import explained
 from lessons.visit import adopted, change, enter, progress, remember
@@ -29,17 +32,23 @@ def page() -> None:
             lesson(LESSONS[place["lesson"]], place["path"])
         else:
             course(place["path"])
-    remember()
+    remember(place["lesson"])
 
 
 def lesson(one: Lesson, path: str) -> None:
     """A lesson."""
     steps(one, path, "top")
     prose = one.prose
-    st.html(f'<div class="lesson-part">Lesson {one.number} of {len(LESSONS)} · {one.part}</div>')
+    st.html(f'<div class="lesson-part">{whereabouts(one, path)}</div>')
     st.markdown(f"# {prose.title}")
     st.html(f'<p class="lesson-question">{prose.question}</p>')
-    blocks(one)
+    in_class = st.toggle(
+        "For a class: pictures, predictions and experiments, without the text between them",
+        path == "class",
+        key=f"in_class_{one.name}_{path}",
+    )
+    contents(one)
+    blocks(one, in_class)
     checks(one)
     quiz(one)
     exercises(one)
@@ -47,6 +56,25 @@ def lesson(one: Lesson, path: str) -> None:
     st.markdown(prose.sources)
     finished(one)
     steps(one, path, "end")
+
+
+def whereabouts(one: Lesson, path: str) -> str:
+    """Where a lesson stands: on the path that is taken, and in the course."""
+    names = PATHS[path][1] if path else ()
+    on = f"{names.index(one.name) + 1} of {len(names)} · " if one.name in names else ""
+    return f"{on}Lesson {one.number} of {len(LESSONS)} · {one.part}"
+
+
+def contents(one: Lesson) -> None:
+    """Links to the parts of the lesson."""
+    texts = "\n".join(block.text for block in one.prose.blocks if isinstance(block, Text))
+    heads = [*re.findall(r"^## (.+)$", texts, re.MULTILINE), "Quiz", "Exercises"]
+    st.caption(" · ".join(f"[{head}](#{slug(head)})" for head in heads))
+
+
+def slug(head: str) -> str:
+    """The name by which a heading is linked to, as Streamlit makes it."""
+    return re.sub(r"[^a-z0-9]+", "-", head.lower()).strip("-")
 
 
 def exercises(one: Lesson) -> None:

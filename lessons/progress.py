@@ -23,13 +23,15 @@ class ProgressError(LearnerError):
 class Progress(NamedTuple):
     """By lesson, or by lesson and question: the first answer as the option's place; `exam` is in percent.
 
-    A prediction that was drawn has the heights at its places in place of an option.
+    A prediction that was drawn has the heights at its places in place of an option. `mended` are the
+    questions that were wrong at first and have been answered rightly since.
     """
 
     read: frozenset[str] = frozenset()
     predictions: dict[str, int | list[float]] = {}
     answers: dict[str, int] = {}
     exam: int | None = None
+    mended: frozenset[str] = frozenset()
 
 
 def place(lesson: str, k: int) -> str:
@@ -52,6 +54,11 @@ def answered(p: Progress, name: str, choice: int) -> Progress:
     return p._replace(answers={name: choice} | p.answers)
 
 
+def mended(p: Progress, name: str) -> Progress:
+    """A question was answered rightly after all."""
+    return p._replace(mended=p.mended | {name})
+
+
 def examined(p: Progress, percent: int) -> Progress:
     """An exam was handed in; the best one stands."""
     return p._replace(exam=max(percent, p.exam or 0))
@@ -64,6 +71,7 @@ def merged(ours: Progress, theirs: Progress) -> Progress:
         theirs.predictions | ours.predictions,
         theirs.answers | ours.answers,
         max((e for e in (ours.exam, theirs.exam) if e is not None), default=None),
+        ours.mended | theirs.mended,
     )
 
 
@@ -76,7 +84,7 @@ def score(p: Progress, name: str) -> tuple[int, int, int]:
 
 def dump(p: Progress) -> str:
     """The progress as text."""
-    said = p._asdict() | {"read": sorted(p.read)}
+    said = p._asdict() | {"read": sorted(p.read), "mended": sorted(p.mended)}
     return json.dumps({"course": "LSTM Explorer", "version": VERSION} | said, ensure_ascii=False)
 
 
@@ -90,14 +98,22 @@ def load(text: str) -> Progress:
         raise ProgressError("This is not a file of progress. Allowed: what “Save” wrote.") from error
     if not isinstance(said, dict) or said.get("version") != VERSION:
         raise ProgressError(f"This file holds no progress of version {VERSION}. Allowed: what “Save” wrote.")
-    read, exam = said.get("read"), said.get("exam")
+    exam = said.get("exam")
     return Progress(
-        frozenset(name for name in read if isinstance(name, str) and name in LESSONS)
-        if isinstance(read, list)
-        else frozenset(),
+        _names(said.get("read"), LESSONS),
         _known(said.get("predictions"), _asked()),
         _known(said.get("answers"), _quizzed()),
         exam if _whole(exam) and 0 <= exam <= MAX_EXAM else None,
+        _names(said.get("mended"), _quizzed()),
+    )
+
+
+def _names(said: object, known: dict) -> frozenset[str]:
+    """The names in a list that are known."""
+    return (
+        frozenset(n for n in said if isinstance(n, str) and n in known)
+        if isinstance(said, list)
+        else frozenset()
     )
 
 

@@ -11,10 +11,8 @@ from lstm_viz.pages.scene import scene
 from lstm_viz.stage import pack, stage
 
 
-def stage_of(lesson: Lesson) -> bool:
-    """Put the lesson's stage on the page, where it has one."""
-    if not lesson.parts.STAGE:
-        return False
+def stage_of(lesson: Lesson) -> None:
+    """Put the lesson's stage on the page."""
     st.caption(
         "Point at a symbol above, or tap it: it lights up here, and a click opens its numbers at this step. "
         "The arrow keys step through time."
@@ -22,7 +20,6 @@ def stage_of(lesson: Lesson) -> bool:
     st.fragment(partial(_staged, lesson.name, lesson.parts.STAGE))()
     link = f".{lesson.parts.STAGE}"
     st.markdown(f"[Open this in the Explorer]({link})")
-    return True
 
 
 def _staged(name: str, address: str) -> None:

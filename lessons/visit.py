@@ -30,26 +30,36 @@ def adopt(before: Progress) -> None:
     S["course_adopted"] = adopted() + 1
 
 
+def forget() -> None:
+    """Drop all progress; the browser is told at the end of the page's run."""
+    change(Progress())
+    S["course_adopted"] = adopted() + 1
+
+
 def adopted() -> int:
     """How often progress was taken over from outside: a part of the keys of what shows it."""
     return S.get("course_adopted", 0)
 
 
-def remember() -> None:
-    """Have the browser keep the progress, and take over once what it had kept before."""
-    met = S.get("course_met", False)
-    kept = memory(dump(progress()) if met else None, "course_memory")
-    if met or kept is None:
+def remember(lesson: str) -> None:
+    """Have the browser keep the progress; take over what it had kept before, and what another tab put there.
+
+    What cannot be read is laid aside, and written over only by progress that the learner has made since.
+    """
+    unreadable = S.get("course_unreadable", False)
+    ours = None if "course_kept" not in S or (unreadable and progress() == Progress()) else dump(progress())
+    kept = memory(ours, "course_memory", lesson, unreadable)
+    if kept is None or kept == S.get("course_kept"):
         return
-    S["course_met"] = True
+    S["course_kept"] = kept
     try:
         before = load(kept) if kept else Progress()
     except LearnerError as error:
         S["course_note"] = f"What this browser had kept of your progress cannot be read. {error}"
-        before = Progress()
-    if before != Progress():
+        S["course_unreadable"] = True
+        st.rerun()
+    if merged(before, progress()) != progress():
         adopt(before)
-    if before != Progress() or S.get("course_note"):
         st.rerun()
 
 
@@ -59,9 +69,19 @@ def enter() -> dict[str, str]:
     if given is None:
         given = st.query_params.to_dict()
     allowed = {"lesson": LESSONS, "path": PATHS}
-    for name, known in allowed.items():
-        if given.get(name) and given[name] not in known:
-            st.warning(plain(f"{name} = {quote(given[name])} cannot be shown. Allowed: {', '.join(known)}."))
+    wrong = [
+        f"{name} = {quote(given[name])} cannot be shown. Allowed: {', '.join(known)}."
+        for name, known in allowed.items()
+        if given.get(name) and given[name] not in known
+    ]
     place = {name: given[name] for name, known in allowed.items() if given.get(name) in known}
     visit.remember(S, st.query_params, PAGE, place)
+    if wrong:
+        S["course_wrong"] = (place, wrong)
+    # The address is right by now: the sentence stays until the reader goes elsewhere.
+    where, sentences = S.get("course_wrong", ({}, []))
+    if where == place and sentences:
+        st.warning(plain("\n".join(sentences)).replace("\n", "  \n"))
+    else:
+        S.pop("course_wrong", None)
     return {name: place.get(name, "") for name in allowed}

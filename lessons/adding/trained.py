@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lessons.adding.nets import ADDING, squared
+from lessons.adding import nets
 from lessons.seen import at
 from lstm_viz import fast
 from lstm_viz.cell import parse
@@ -30,13 +30,13 @@ def params() -> dict:
 
 def read(B: int = 200, T: int = 100, seed: int = 5) -> tuple[np.ndarray, Batch]:
     """The last cell states (H, B) after some sequences, and these."""
-    batch = ADDING.draw(np.random.default_rng(seed), T, B)
+    batch = nets.ADDING.draw(np.random.default_rng(seed), T, B)
     trace, _ = forward(LSTM, params(), batch.x, run=fast.run)
     return trace.values["c"][-1].copy(), batch
 
 
 def errors(T: int, B: int = 500) -> tuple[float, float]:
     """Of sequences of T steps: the mean squared error, and the share of the answers that are wrong."""
-    batch = ADDING.draw_test(np.random.default_rng(TEST_SEED), T, B)
-    _, y = forward(LSTM, params(), batch.x, run=fast.run)
-    return squared(LSTM, params(), batch), float((np.abs(y[-1] - batch.target[-1]) >= WRONG).mean())
+    batch = nets.ADDING.draw_test(np.random.default_rng(TEST_SEED), T, B)
+    off = nets.off(LSTM, params(), batch)
+    return float((off**2).mean()), float((np.abs(off) >= WRONG).mean())

@@ -15,6 +15,7 @@ PRESETS = {"Latch": LATCH, "Adder": ADDER, "Drift": DRIFT}
 PLAY = "cell97_playground"
 STEP = Axis("step", 1, STEPS)
 EDGE, LEAST = 3.0, 1e-30
+WRITE, READ = 1.13, 1.26  # the heights at which the requests stand
 # What can be turned in the expander: words, least and most.
 MORE = {
     "w_i": ("Input gate: weight for write", 0.0, 24.0),
@@ -54,24 +55,24 @@ def take() -> None:
 
 
 def gates(trace: Trace, requests: Requests) -> Plot:
-    """Both gates and the requests."""
+    """Both gates, and above them the steps at which each is asked, in a row with its name."""
     steps = np.arange(1, STEPS + 1)
     lines = [
-        Line(name, role, steps, trace.values[signal][:, 0, 0])
-        for name, role, signal in (("input gate", "input", "i"), ("output gate", "output", "o"))
+        Line(name, role, steps, trace.values[signal][:, 0, 0], dash)
+        for name, role, signal, dash in (
+            ("input gate", "input", "i", ""),
+            ("output gate", "output", "o", "dash"),
+        )
     ]
     asked = [
-        Dots(name, role, at, [height] * len(at))
-        for name, role, at, height in (
-            ("write", "input", requests.write, 1.06),
-            ("read", "output", requests.read, 1.13),
-        )
+        Dots("", "plain", at, [height] * len(at))
+        for at, height in ((requests.write, WRITE), (requests.read, READ))
         if at
     ]
     return Plot(
         "The gates, and when it is asked to write and to read",
         STEP,
-        Axis("gate", 0.0, 1.2),
+        Axis("gate", 0.0, 1.32, names=((0, "0"), (0.5, "0.5"), (1, "1"), (WRITE, "write"), (READ, "read"))),
         (*lines, *asked),
         f"Input gate from {trace.values['i'].min():.2g} to {trace.values['i'].max():.2g}, output gate from "
         f"{trace.values['o'].min():.2g} to {trace.values['o'].max():.2g}.",

@@ -6,11 +6,12 @@ import numpy as np
 import streamlit as st
 
 from lessons import live
-from lessons.forget_gate.gates import half_life, sigmoid
+from lessons.forget_gate.gates import half_life
 from lessons.parts import show
 from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY
 from lstm_viz.network import forward
+from lstm_viz.ops import sigmoid
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.training.runs import workshop
 from lstm_viz.papers.forget_reset import borders

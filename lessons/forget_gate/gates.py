@@ -5,15 +5,11 @@ import math
 import numpy as np
 
 from lessons.seen import at, share
+from lstm_viz.ops import sigmoid
 from lstm_viz.tasks.reber import last, tables
 
 SPANS = "/?T=100&first=15&second=60&open=f"
 SEEDS = range(1, 9)
-
-
-def sigmoid(z: float) -> float:
-    """The logistic function."""
-    return 1 / (1 + math.exp(-z))
 
 
 def logit(p: float) -> float:

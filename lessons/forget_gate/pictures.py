@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from lessons.forget_gate.gates import half_life, sigmoid
+from lessons.forget_gate.gates import half_life
+from lstm_viz.ops import sigmoid
 from lstm_viz.papers.forget_growth import ROW, STAGES, name_of
 from lstm_viz.papers.forget_stream import WINDOW
 from lstm_viz.papers.results import by_arm, read

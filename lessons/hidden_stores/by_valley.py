@@ -141,7 +141,6 @@ def hanging() -> dict[str, float]:
     before = alarm.errors(s)[: alarm.AT - 1] > alarm.threshold()
     step = np.abs(np.diff(healthy, axis=0)).max()
     return {
-        "largest value": np.abs(s).max(),
         "largest healthy value": np.abs(healthy).max(),
         "found by the network": alarmed("hangs"),
         "false alarms before": before.any(axis=0).mean(),

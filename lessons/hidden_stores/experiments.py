@@ -8,7 +8,7 @@ from lessons.hidden_stores.alarm import AT, FAULTS, T, errors, signals, threshol
 from lessons.hidden_stores.nets import HIDDEN, NETS, SNOW, Valley, told, valleys
 from lessons.parts import Table, show
 from lstm_viz.library import LIBRARY
-from lstm_viz.papers.stores_valley import T as STEPS
+from lstm_viz.papers.stores_valley import T as LONG
 from lstm_viz.papers.stores_valley import efficiency, known
 from lstm_viz.papers.stores_valley import told as examined_flow
 from lstm_viz.stage.chart import Axis, Line, Plot, Rule
@@ -16,8 +16,10 @@ from lstm_viz.training import Descent, State, spec_for
 
 ROLES = {"LSTM": "cell", "tanh RNN": "hidden"}
 UPDATES, MOST_SNOW, MOST_FLOW = 400, 60, 12
-TIME = Axis("step of five days", 1, STEPS)
+STEPS = np.arange(1, LONG + 1)
+TIME = Axis("step of five days", 1, LONG)
 FEW = 0.5  # cm: below that no snow lies to speak of
+LEAST = 1e-4  # of the errors that are drawn
 
 
 def look() -> None:
@@ -33,30 +35,33 @@ def look() -> None:
     v = valleys(warmer, wetter, seed, 1)
     states, said = told(net, v)
     laid, fit = on_the_snow(states[:, unit - 1, 0], v)
-    steps = np.arange(1, STEPS + 1)
+    show((river(v, said, wetter > 1.5), snow(v, Line(f"unit {unit}", ROLES[net], STEPS, laid), fit)), key)
     quality = efficiency(said, v.stores.flow)
-    truth = Line("in fact", "plain", steps, v.stores.flow[:, 0], "dash")
-    snow = Line("snow", "plain", steps, v.stores.snow[:, 0], "dash")
-    show(
-        (
-            Plot(
-                "Flow",
-                TIME,
-                Axis("cm in five days", 0, MOST_FLOW if wetter > 1.5 else MOST_FLOW / 2),
-                (truth, Line("told", "output", steps, said[:, 0])),
-                f"Over {STEPS} steps the flow is told with an efficiency of {quality:.2f}.",
-            ),
-            Plot(
-                f"Snow, and unit {unit}",
-                TIME,
-                Axis("cm of water", -10, MOST_SNOW),
-                (snow, Line(f"unit {unit}", ROLES[net], steps, laid)),
-                f"The state of unit {unit}, laid on the snow; {fit}.",
-            ),
-        ),
-        key,
+    st.caption(f"Efficiency of the flow in these {len(STEPS)} steps: {quality:.2f}. Unit {unit}: {fit}.")
+
+
+def river(v: Valley, said: np.ndarray, much: bool) -> Plot:
+    """The flow of a valley, and what a network tells of it, (T, 1)."""
+    truth = Line("in fact", "plain", STEPS, v.stores.flow[:, 0], "dash")
+    quality = efficiency(said, v.stores.flow)
+    return Plot(
+        "Flow",
+        TIME,
+        Axis("cm in five days", 0, MOST_FLOW if much else MOST_FLOW / 2),
+        (truth, Line("told", "output", STEPS, said[:, 0])),
+        f"Over {len(STEPS)} steps the flow is told with an efficiency of {quality:.2f}.",
     )
-    st.caption(f"Efficiency of the flow in these {STEPS} steps: {quality:.2f}. Unit {unit}: {fit}.")
+
+
+def snow(v: Valley, laid: Line, fit: str) -> Plot:
+    """The snow of a valley, and the state of a unit that was laid on it."""
+    return Plot(
+        f"Snow, and {laid.name}",
+        TIME,
+        Axis("cm of water", -10, MOST_SNOW),
+        (Line("snow", "plain", STEPS, v.stores.snow[:, 0], "dash"), laid),
+        f"The state of {laid.name}, laid on the snow; {fit}.",
+    )
 
 
 def on_the_snow(state: np.ndarray, v: Valley) -> tuple[np.ndarray, str]:
@@ -73,7 +78,7 @@ def race() -> None:
     """Two cells learn the flow; then they are examined for the flow and for the snow."""
     descent = Descent(rate=0.02, schedule="cosine", horizon=UPDATES)
     specs = {
-        name: spec_for(LIBRARY[cell], "runoff", STEPS, HIDDEN, 2, descent)._replace(precision="float32")
+        name: spec_for(LIBRARY[cell], "runoff", LONG, HIDDEN, 2, descent)._replace(precision="float32")
         for name, cell in NETS.items()
     }
     axis = Axis("mean squared error", 0.01, 1, log=True)
@@ -106,29 +111,30 @@ def alarm() -> None:
     seed = right.slider("Signal", 1, 50, 7, key=f"{key}_seed")
     s, limit = signals(fault, 1, seed), times * threshold()
     off = errors(s)[:, 0]
-    steps, late = np.arange(1, T + 1), np.flatnonzero(off > limit) + 1
-    step = Axis("step", 1, T)
-    begins = () if fault in ("none", "faster") else (Rule("fault", AT),)
-    lines = (
-        Line("error", "gradient", steps, np.maximum(off, 1e-4)),
-        Rule("threshold", limit, across=True),
-        *begins,
-    )
+    late = np.flatnonzero(off > limit) + 1
     first = f"first alarm at step {late[0]}" if len(late) else "no alarm"
-    show(
-        (
-            Plot(
-                "The signal",
-                step,
-                Axis("value", -2.2, 2.2),
-                (Line("signal", "input", steps, s[1:, 0]), *begins),
-                f"The signal: {FAULTS[fault]}.",
-            ),
-            Plot("Error of the prediction", step, Axis("error", 1e-4, 2, log=True), lines, f"{first}."),
-        ),
-        key,
-    )
+    show((heard(s[1:, 0], fault), wrong(off, fault, limit, first)), key)
     many = (errors(signals(fault, 200, 2)) > limit).any(axis=0).mean()
     st.caption(
         f"{FAULTS[fault].capitalize()}: {first}. Of 200 other signals with this, {many:.0%} raise an alarm."
     )
+
+
+def heard(s: np.ndarray, fault: str) -> Plot:
+    """A signal with a fault, (T,)."""
+    signal = Line("signal", "input", np.arange(1, T + 1), s)
+    value, says = Axis("value", -2.2, 2.2), f"The signal: {FAULTS[fault]}."
+    return Plot("The signal", Axis("step", 1, T), value, (signal, *begins(fault)), says)
+
+
+def wrong(off: np.ndarray, fault: str, limit: float, first: str) -> Plot:
+    """How far the network's predictions of it are off, (T,), and the threshold."""
+    error = Line("error", "gradient", np.arange(1, T + 1), np.maximum(off, LEAST))
+    marks = (error, Rule("threshold", limit, across=True), *begins(fault))
+    step, height = Axis("step", 1, T), Axis("error", LEAST, 2, log=True)
+    return Plot("Error of the prediction", step, height, marks, f"{first}.")
+
+
+def begins(fault: str) -> tuple[Rule, ...]:
+    """Where a fault begins, if it has a beginning."""
+    return () if fault in ("none", "faster") else (Rule("fault", AT),)

@@ -1,11 +1,13 @@
 """What can be run of the disagreements: rates of errors, exact fractions, peepholes in both forms."""
 
+import re
 from fractions import Fraction
 from math import log
 
 import numpy as np
 
 from lessons.history import guess
+from lessons.history.myths import MYTHS
 from lstm_viz import network, parameters
 from lstm_viz.cell import parse
 from lstm_viz.engine import run
@@ -30,8 +32,10 @@ def rate(right: str, said: str) -> float:
 
 
 def switchboard() -> dict[str, float]:
-    """What is left of a hundred per cent."""
-    return {"100 − 5.1": 100 - 5.1}
+    """The accuracy that holds by the card, and what its word errors leave of a hundred per cent."""
+    card = next(myth for myth in MYTHS if myth.title == "Switchboard")
+    accuracy, errors, _ = map(float, re.findall(r"\d+\.\d+", card.holds))
+    return {"what holds": accuracy, "100 − the word errors": 100 - errors}
 
 
 def beyond() -> dict[str, float]:

@@ -74,7 +74,7 @@ def guessing() -> None:
     steps = columns[1].slider(
         "Steps of a sequence", 10, guess.MOST_STEPS, guess.STEPS, 10, key="history_guess_steps"
     )
-    seed = columns[2].number_input("Seed", 0, 9999, 1, key="history_guess_seed")
+    seed = columns[2].number_input("Seed", 0, 9999, guess.SEED, key="history_guess_seed")
     found = guess.guesses(int(seed), SIZES[size], FEW, steps)
     show(shares(found), key="history_guess")
     st.caption(said(found))

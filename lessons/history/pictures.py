@@ -3,10 +3,9 @@
 import numpy as np
 
 from lessons.history.facts import SURE, counted
-from lessons.history.guess import STEPS, TELLING, guesses, path
+from lessons.history.guess import SEED, STEPS, TELLING, guesses, path
 from lstm_viz.stage.chart import Axis, Bars, Line, Note, Plot, Rule
 
-SEED = 2
 ROLES = {"read": "input", "notes": "output", "said": "plain", "memory": "forget"}
 SHORT = {"read": "read", "notes": "notes", "said": "said", "memory": "memory"}
 

@@ -11,6 +11,7 @@ from lstm_viz.cell import parse
 from lstm_viz.flow import norms
 from lstm_viz.library import LIBRARY
 from lstm_viz.library.variant import Chrono
+from lstm_viz.ops import sigmoid
 from lstm_viz.pages.scene import trained
 from lstm_viz.tasks import TASKS
 from lstm_viz.training import Exam, measure
@@ -18,11 +19,6 @@ from lstm_viz.training import Exam, measure
 SHIPPED = "/?task=recall&T=200"
 LATCH = {"W_c": 1.0, "U_c": 4.0, "b_f": 1.0, "b_o": 5.0}
 TOUCH = 3.0  # what the latch reads at its first step
-
-
-def gate(bias: float) -> float:
-    """Where a gate stands that has only a bias."""
-    return 1 / (1 + math.exp(-bias))
 
 
 def bias(keeps: float) -> float:
@@ -43,7 +39,7 @@ def shipped() -> dict[str, float]:
 
 def leak() -> dict[str, float]:
     """What the usual bias of 1 loses."""
-    f = gate(1)
+    f = sigmoid(1)
     return {"gate": f, "half-life in steps": math.log(0.5) / math.log(f), "left after 100": f**100}
 
 
@@ -75,7 +71,7 @@ def failures() -> dict[str, float]:
 def balance() -> dict[str, float]:
     """Gates with opposite biases, and cell states behind gates that have nothing else."""
     rng, largest = np.random.default_rng(1), 0.0
-    sums = [gate(b) + gate(-b) for b in np.linspace(-8, 8, 33)]
+    sums = [sigmoid(b) + sigmoid(-b) for b in np.linspace(-8, 8, 33)]
     for _ in range(10):
         b = rng.uniform(-3, 8)
         starts = {"b_f": b, "b_i": -b} | {name: 0.0 for name in ("W_f", "U_f", "W_i", "U_i")}
@@ -87,7 +83,7 @@ def balance() -> dict[str, float]:
 
 def patience() -> dict[str, float]:
     """Over how many steps a gate averages, and which bias that takes."""
-    off = max(abs(1 / (1 - gate(b)) / (1 + math.exp(b)) - 1) for b in np.linspace(-3, 8, 23))
+    off = max(abs(1 / (1 - sigmoid(b)) / (1 + math.exp(b)) - 1) for b in np.linspace(-3, 8, 23))
     spread = network.filled(Chrono(1, 100), np.zeros((8, 1)), 1)
     return {
         "bias for 100 steps": math.log(99),
@@ -146,5 +142,5 @@ def five_hundred() -> dict[str, float]:
         "gate that keeps half": 0.5 ** (1 / 500),
         "its bias": bias(0.5 ** (1 / 500)),
         "by the rule": rule,
-        "left then": gate(rule) ** 500,
+        "left then": sigmoid(rule) ** 500,
     }

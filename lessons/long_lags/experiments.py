@@ -58,32 +58,33 @@ def race() -> None:
         f"Cells, at most {MOST}", list(CELLS), selection_mode="multi", default=["LSTM"], key=f"{key}_cells"
     )
     how = st.segmented_control("Biases", [SET, FIT, OTHER], default=SET, key=f"{key}_biases") or SET
-    if how == SET:
-        left, right = st.columns(2)
-        f = left.slider("Forget bias (GRU: update bias)", -6.0, 8.0, 1.0, 0.5, key=f"{key}_f")
-        i = right.slider("Input bias", -8.0, 6.0, 0.0, 0.5, key=f"{key}_i")
-    else:
-        f = i = 0.0
+    f, i = biases(key) if how == SET else (0.0, 0.0)
     with st.expander("More"):
         seed = st.slider("Seed", 1, 50, 1, key=f"{key}_seed")
         rate = st.select_slider("Rate", [0.001, 0.003, 0.01, 0.03], 0.01, key=f"{key}_rate")
         orthogonal = st.toggle("The tanh RNN begins with an orthogonal matrix", key=f"{key}_orthogonal")
-    steps, updates, seconds = LAGS[lag]
+    steps = LAGS[lag][0]
     chosen = [name for name in CELLS if name in (cells or ["LSTM"])][:MOST]
     begin = {n: starts(CELLS[n], how, f, i, steps, orthogonal) for n in chosen}
     specs = {n: spec(CELLS[n], steps, seed, rate, begin[n]) for n in chosen}
-    live.race(
-        live.Race(
-            key,
-            specs,
-            {n: ROLES[n] for n in chosen},
-            updates,
-            max(1.0, seconds * len(chosen)),
-            Axis("share of wrong answers", 0, 1),
-            (0.75, "guessing"),
-        ),
-        partial(examined, steps),
+    live.race(race_of(key, specs, lag), partial(examined, steps))
+
+
+def biases(key: str) -> tuple[float, float]:
+    """The biases of the forget and of the input gate, as one sets them."""
+    left, right = st.columns(2)
+    return (
+        left.slider("Forget bias (GRU: update bias)", -6.0, 8.0, 1.0, 0.5, key=f"{key}_f"),
+        right.slider("Input bias", -8.0, 6.0, 0.0, 0.5, key=f"{key}_i"),
     )
+
+
+def race_of(key: str, specs: dict[str, Spec], lag: str) -> live.Race:
+    """The race of these runs at a lag of LAGS."""
+    _, updates, seconds = LAGS[lag]
+    axis, baseline = Axis("share of wrong answers", 0, 1), (0.75, "guessing")
+    roles = {name: ROLES[name] for name in specs}
+    return live.Race(key, specs, roles, updates, max(1.0, seconds * len(specs)), axis, baseline)
 
 
 def examined(lag: int, states: dict[str, State]) -> None:

@@ -147,7 +147,8 @@ CLAIMS: tuple[Claim, ...] = (
         "policy_any_length",
         "The best reward without memory is 1.95, with it 4.",
         BAKKER,
-        {"without": near(1.95, 1e-9), "with": exactly(4)},
+        {f"without, corridor of {n}": near(1.95, 1e-9) for n in walks.LENGTHS}
+        | {f"with, corridor of {n}": near(4, 1e-9) for n in walks.LENGTHS},
         walks.any_length,
     ),
 )

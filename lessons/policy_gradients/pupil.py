@@ -50,3 +50,9 @@ def walked(updates: int) -> Walked:
     turned = seen.on.sum(axis=0) < len(seen.on)
     turned |= (at == CORRIDOR) & np.isin(seen.done[-1], (t_maze.NORTH, t_maze.SOUTH)) & seen.on[-1]
     return Walked(places, float(seen.won.mean()), float((turned & ~seen.won).mean()))
+
+
+def grown() -> tuple[Walked, ...]:
+    """The walks after 0, EVERY … UPDATES updates; of the places no more than are shown. Takes about 3 s."""
+    found = map(walked, range(0, UPDATES + 1, EVERY))
+    return tuple(w._replace(places=w.places[:, :WALKERS]) for w in found)

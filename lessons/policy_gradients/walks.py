@@ -1,9 +1,11 @@
 """Walks by the numbers: what can be had without memory, and what a walker at random finds."""
 
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
+from lstm_viz.ops import sigmoid
 from lstm_viz.tasks import t_maze
 from lstm_viz.teacherless import policy
 from lstm_viz.teacherless.recipes import maze_spec
@@ -41,8 +43,31 @@ def blind() -> dict[str, float]:
 
 
 def any_length() -> dict[str, float]:
-    """The best without memory, and with it."""
-    return {"without": t_maze.baseline(20)[0], "with": t_maze.RIGHT}
+    """The best of all fixed answers to what is seen: one for both mazes, and for each maze its own.
+
+    Only who remembers the sign can have another answer at the junction of the one maze than of the other.
+    Dice help nobody without memory: the turn they give still knows nothing of the sign.
+    """
+    found = {}
+    for length in LENGTHS:
+        earned = rewards(length)
+        found[f"without, corridor of {length}"] = earned.mean(axis=0).max()
+        found[f"with, corridor of {length}"] = earned.max(axis=1).mean()
+    return found
+
+
+def rewards(length: int) -> np.ndarray:
+    """What is earned in the maze of the north and in that of the south by every fixed answer: (2, 256)."""
+    kinds = np.array([t_maze.NORTHERN, t_maze.SOUTHERN, t_maze.CORRIDOR, t_maze.JUNCTION])
+    answers = np.array(list(product(range(len(t_maze.ACTIONS)), repeat=len(kinds))))
+    n = len(answers)
+    table, every = np.concatenate([answers, answers]), np.arange(2 * n)
+    maze, total = t_maze.start(np.random.default_rng(0), length, 2 * n)._replace(north=every < n), 0.0
+    for _ in range(policy.longest(length)):
+        seen = (t_maze.observe(maze) == kinds[:, :, None]).all(axis=1).argmax(axis=0)
+        maze, worth = t_maze.act(maze, table[every, seen])
+        total = total + worth
+    return total.reshape(2, n)
 
 
 def discounted() -> dict[str, float]:
@@ -77,4 +102,4 @@ def start() -> dict[str, float]:
     biases = {"a step, forget bias 1": 1.0, "ten steps, forget bias 1": 1.0}
     biases |= {"ten steps, the middle unit": float(np.median(long))}
     steps = {name: 1 if name.startswith("a step") else CORRIDOR for name in biases}
-    return {name: float((1 / (1 + np.exp(-b))) ** steps[name]) for name, b in biases.items()}
+    return {name: float(sigmoid(b) ** steps[name]) for name, b in biases.items()}

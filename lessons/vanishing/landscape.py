@@ -39,7 +39,7 @@ def landscape(way: Way, moves: int) -> Plot:
     w, b = way.places[: moves + 1].T
     marks = (heat, Line("way", "gradient", w, b), Dots("moves", "gradient", w, b))
     return Plot(
-        "The landscape: dark is high",
+        "The landscape: grey is high",
         Axis("weight", *WEIGHTS),
         Axis("bias", *BIASES),
         marks,

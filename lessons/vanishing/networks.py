@@ -34,11 +34,24 @@ def failed() -> dict[str, float]:
         "the plain network's answer": rnn.out[-1].item(),
         "the LSTM's": lstm.out[-1].item(),
         "what is right": scene.batch.target[-1].item(),
-        "sequences that it practised on": trained("adding", "rnn_tanh", 16).meta["sequences"],
-        "sequences for the LSTM": trained("adding", "lstm", 16).meta["sequences"],
         "the plain network's least answer to 300 others": outputs["rnn_tanh"].min(),
         "its largest": outputs["rnn_tanh"].max(),
         "the LSTM's mean squared error there": ((outputs["lstm"] - told) ** 2).mean(),
+    } | practised()
+
+
+def practised() -> dict[str, float]:
+    """What the files of both say of their training: the same sequences, and biases set for the LSTM alone."""
+    plain, lstm = (trained("adding", name, 16).meta for name in ("rnn_tanh", "lstm"))
+    return {
+        "sequences that it practised on": plain["sequences"],
+        "sequences for the LSTM": lstm["sequences"],
+        "seed, plain network": plain["seed"],
+        "seed, LSTM": lstm["seed"],
+        "biases set at the start, plain network": len(plain["constants"]),
+        "biases set at the start, LSTM": len(lstm["constants"]),
+        "the LSTM's forget bias at the start": lstm["constants"]["b_f"],
+        "the LSTM's input bias at the start": lstm["constants"]["b_i"],
     }
 
 

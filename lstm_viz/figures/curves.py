@@ -42,10 +42,14 @@ def curves(
     linear: tuple[float, float] | None = None,
     height: int = 380,
 ) -> go.Figure:
-    """Lines over x; y runs from 10^low to 10^high, or between two numbers where it is `linear`."""
+    """Lines over x; y runs from 10^low to 10^high, or between two numbers where it is `linear`.
+
+    The legend names the lines that are seen: a line that lies outside these bounds is left out of it.
+    """
     figure = frame(height, x, y)
+    ends = linear or (10.0**low, 10.0**high)
     for line in lines:
-        _draw(figure, line, ground, linear is None)
+        _draw(figure, line, ground, linear is None, ends)
     figure.update_yaxes({"range": list(linear)} if linear else powers(low, high))
     for limit in limits:
         if linear or low <= np.log10(limit.y) <= high:
@@ -59,8 +63,8 @@ def curves(
     return figure
 
 
-def _draw(figure: go.Figure, line: Curve, ground: str, log: bool) -> None:
-    """One line and its band."""
+def _draw(figure: go.Figure, line: Curve, ground: str, log: bool, ends: tuple[float, float]) -> None:
+    """One line and its band; its name where it comes between the ends."""
     ink = colour(line.role, ground)
     keep = np.unique(np.linspace(0, len(line.x) - 1, min(len(line.x), MOST_POINTS)).round().astype(int))
     x = np.asarray(line.x)[keep]
@@ -78,4 +82,8 @@ def _draw(figure: go.Figure, line: Curve, ground: str, log: bool) -> None:
     stroke = {"color": ink, "dash": line.dash, "width": line.width}
     value = "%{y:.3g}" if log else "%{y:.4g}"
     hover = f"{line.name}: {value}<extra></extra>"
-    figure.add_scatter(x=x, y=shown(line.y), name=line.name, mode="lines", line=stroke, hovertemplate=hover)
+    y = shown(line.y)
+    seen = bool(np.nanmin(y) <= ends[1] and np.nanmax(y) >= ends[0])
+    figure.add_scatter(
+        x=x, y=y, name=line.name, mode="lines", line=stroke, hovertemplate=hover, showlegend=seen
+    )

@@ -31,6 +31,8 @@ def frame(height: int, x: str, y: str) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
         height=height,
+        # Scales stay, and a finger that moves over a figure moves the page.
+        dragmode=False,
         margin={"l": 8, "r": 12, "t": 8, "b": 8},
         font={"size": SIZE},
         hoverlabel={"font": {"size": SIZE}},

@@ -105,7 +105,7 @@ ROW = Row(
         criterion="With every seed the LSTM's efficiency and its best unit's correlation are above 0.9; "
         "in part, if the correlation is above 0.8.",
         verdict=verdict,
-        seeds=(1, 2, 3),
+        seeds=(2, 3, 4),
         better="more",
     ),
     opens="lessons?lesson=hidden_stores",

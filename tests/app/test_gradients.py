@@ -99,7 +99,7 @@ def test_every_preset_has_an_address(name):
     assert PRESETS[name].words in [m.value for m in at.markdown]
     its = powers_view.found(**settings(name))
     norms = traces(drawings(at)[1])
-    np.testing.assert_allclose(numbers(norms["‖Wⁿ‖"]["y"])[:5], its.norms[:5], atol=1e-300)
+    np.testing.assert_allclose(numbers(norms["‖Wⁿ‖, the matrix alone"]["y"])[:5], its.norms[:5], atol=1e-300)
     np.testing.assert_allclose(numbers(norms["‖Jₙ…J₁‖, the real net"]["y"])[:5], its.products[:5])
     span = int(PRESETS[name].values.get("span", "3"))
     assert drawings(at)[1]["layout"]["yaxis"]["range"] == [-span, span]

@@ -44,6 +44,20 @@ def test_the_marks_are_powers_of_ten_on_the_axis(low, high):
     np.testing.assert_allclose(found, logs, atol=1e-6)
 
 
+@pytest.mark.parametrize(("size", "seen"), [(1.0, True), (1e-9, False), (1e9, False)])
+def test_the_legend_names_what_is_seen(size, seen):
+    """A line outside the bounds is not named; one that only crosses the plot is."""
+    lines = [
+        figures.Curve("a", X, size + 0.0 * X, "cell"),
+        figures.Curve("b", X, np.geomspace(1e-9, 1e9, 5), "cell"),
+    ]
+    assert [t.showlegend for t in figures.curves("light", lines, "x", "y", -3, 3).data] == [seen, True]
+    groups = [("far", np.array([4 + 0j]), "hidden", "circle"), ("near", np.array([1j]), "hidden", "circle")]
+    for norm, shown in ((4.0, True), (10.0, False)):
+        named = [t.name for t in figures.plane("light", groups, norm).data if t.showlegend]
+        assert named == ["unit circle"] + ["‖W‖"] * shown + ["near"]
+
+
 def test_zero_leaves_at_the_bottom_and_infinity_at_the_top():
     [trace] = figures.curves(
         "light", [figures.Curve("a", X, np.array([1, 0, 1e-5, np.inf, 2.0]), "cell")], "x", "y"

@@ -13,6 +13,7 @@ from lessons.progress import (
     dump,
     examined,
     load,
+    mended,
     merged,
     place,
     predicted,
@@ -27,7 +28,7 @@ RIGHT = [next(k for k, o in enumerate(q.options) if o.right) for q in LESSONS[NA
 def full() -> Progress:
     """Something of everything."""
     p = predicted(read_lesson(Progress(), NAME), "vanish_one_unit", 2)
-    return examined(answered(p, place(NAME, 0), RIGHT[0]), 75)
+    return mended(examined(answered(p, place(NAME, 0), RIGHT[0]), 75), place(NAME, 1))
 
 
 def test_what_is_saved_comes_back():
@@ -71,6 +72,7 @@ def test_what_the_course_has_not_is_left_out():
         "predictions": {"vanish_one_unit": 99, "other": 1},
         "answers": {place(NAME, 0): True, place(NAME, 1): -1, place(NAME, 2): "0", "__class__": 1},
         "exam": 1e9,
+        "mended": [place(NAME, 99), [], "x"],
     }
     assert load(json.dumps(said)) == Progress(frozenset({NAME}))
     hostile = {"read": {}, "predictions": [], "answers": "x", "exam": None}

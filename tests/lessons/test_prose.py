@@ -145,14 +145,12 @@ def test_every_link_leads_to_what_is_there(lesson):
 
 def test_names_are_used_once_in_the_course():
     """Claims, pictures, predictions and experiments: one name, one thing."""
-    names = [b.name for lesson in LESSONS.values() for b in lesson.prose.blocks if named(b)]
-    names += [claim.name for lesson in LESSONS.values() for claim in lesson.claims]
-    claims_and_parts = [name for name in set(names) if names.count(name) > 2]
-    assert claims_and_parts == []
-
-
-def named(block) -> bool:
-    return isinstance(block, Question) or (isinstance(block, Mark) and block.kind != "equations")
+    blocks = [b for lesson in LESSONS.values() for b in lesson.prose.blocks]
+    kinds = {kind: [b.name for b in blocks if isinstance(b, Mark) and b.kind == kind] for kind in KINDS[:2]}
+    kinds["prediction"] = [b.name for b in blocks if isinstance(b, Question)]
+    kinds["claim"] = [claim.name for lesson in LESSONS.values() for claim in lesson.claims]
+    for kind, names in kinds.items():
+        assert [name for name in set(names) if names.count(name) > 1] == [], kind
 
 
 def text_of(lesson) -> str:

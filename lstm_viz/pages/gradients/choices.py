@@ -44,11 +44,12 @@ class Slider(NamedTuple):
 
 
 class Menu(NamedTuple):
-    """One of some names: the words beside it, where it begins, and each name in words."""
+    """One of some names: the words beside it, where it begins, each name in words, and what it does."""
 
     label: str
     default: str
     titles: dict[str, str]
+    help: str = ""
 
 
 def _cell(said: str) -> str:
@@ -68,9 +69,22 @@ def _name(said: str) -> None:
 
 SLIDERS = {
     # Powers
-    "radius": Slider("Spectral radius ρ", 0.9, 0.0, 3.0, 0.05),
+    "radius": Slider(
+        "Spectral radius ρ",
+        0.9,
+        0.0,
+        3.0,
+        0.05,
+        "The size of the largest eigenvalue: by it Wⁿ grows or shrinks at each step in the long run.",
+    ),
     "shear": Slider(
-        "Shear", 10.0, 0.0, 20.0, 0.5, "What stands above the diagonal; 0 is a normal matrix, ‖W‖ = ρ."
+        "Shear, a one-way push",
+        10.0,
+        0.0,
+        20.0,
+        0.5,
+        "How much one unit pushes another that does not push back: what stands above the diagonal. No "
+        "eigenvalue shows it. At 0 nothing is stretched by more than ρ.",
     ),
     "turn": Slider(
         "Turn of the axes, °",
@@ -121,8 +135,14 @@ MENUS = {
         "Activation",
         "identity",
         {"tanh": "tanh", "sigmoid": "logistic", "relu": "ReLU", "identity": "identity"},
+        "What a unit makes of its sum; identity leaves it as it is.",
     ),
-    "span": Menu("Scale", "3", {"3": "10±³", "10": "10±¹⁰", "30": "10±³⁰", "120": "10±¹²⁰"}),
+    "span": Menu(
+        "Scale, up and down",
+        "3",
+        {"3": "to 10³", "10": "to 10¹⁰", "30": "to 10³⁰", "120": "to 10¹²⁰"},
+        "How far the axis of the norms reaches: to 10³ is up to a thousandfold, and down to a thousandth.",
+    ),
     "task": Menu("Task", "adding", TASK_TITLES),
     "weights": Menu("Weights", "untrained", {"untrained": "before training", "trained": "after training"}),
     "floor": Menu("Scale down to", "50", {"15": "10⁻¹⁵", "50": "10⁻⁵⁰", "320": "10⁻³²⁰"}),
@@ -158,8 +178,8 @@ PRESETS = {
     "hump": Preset(
         "The hump",
         {},
-        "ρ = 0.9, so Wⁿ must end at 0. **Look at how high it climbs first:** a gradient feels the hump, not "
-        "the limit.",
+        "W multiplies the gradient at every step back. Its largest eigenvalue ρ is 0.9, so Wⁿ must end at 0. "
+        "**Look at how high it climbs first:** a gradient feels the hump, not the limit.",
     ),
     "radius0": Preset(
         "Radius 0 explodes",

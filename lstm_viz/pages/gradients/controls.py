@@ -76,6 +76,7 @@ def menu(place, name: str, disabled: bool = False) -> str:
         key=key(name),
         format_func=its.titles.get,
         required=True,
+        help=its.help or None,
         disabled=disabled,
         on_change=changed,
         args=(name,),
@@ -128,5 +129,5 @@ def ground() -> str:
 
 
 def drawn(figure, name: str) -> None:
-    """A figure as wide as there is room."""
-    st.plotly_chart(figure, key=f"gl_figure_{name}", config={"displaylogo": False})
+    """A figure as wide as there is room; without Plotly's toolbar, which would lie over its legend."""
+    st.plotly_chart(figure, key=f"gl_figure_{name}", config={"displayModeBar": False})

@@ -54,6 +54,7 @@ def page() -> None:
         on_change=left,
     )
     S.gl = S.gl | {"view": chosen}
+    st.caption("How a gradient fades or explodes on its way back through time, and why.")
     if S.gl_notes:
         st.warning(plain("\n".join(S.gl_notes)).replace("\n", "  \n"))
     # The stage below the paths hears of the browser's way back itself, where it is shown.

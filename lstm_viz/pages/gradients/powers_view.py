@@ -122,11 +122,16 @@ def show() -> None:
     with left:
         drawn(plane(its), "plane")
         st.caption(
-            "**Where are the eigenvalues?** Inside the circle Wⁿ ends at 0. The crosses are those of the "
-            "last step's Jacobian: the slopes of the activation move them."
+            "**Where are the eigenvalues,** the factors by which W stretches directions of its own? Inside "
+            "the circle Wⁿ ends at 0. The crosses are those of the last step's Jacobian J: W times the "
+            "slopes of the activation."
         )
     with right:
         drawn(norms(its, values), "norms")
+        st.caption(
+            "**A norm ‖·‖ is the most that a matrix stretches any direction.** The bound (γ‖W‖)ⁿ is the most "
+            "that n steps can do: all at the steepest slope γ, all stretching the same direction."
+        )
         st.caption(read(its, values))
     drawn(course(its), "course")
     st.caption("**The state's own course.** A product can only behave like Wⁿ while the slopes stay alike.")
@@ -147,11 +152,11 @@ def norms(its: Found, values: dict):
         bound = (STEEPEST[values["activation"]] * its.spectrum.norm) ** n
     lines = [
         figures.Curve("‖Jₙ…J₁‖, the real net", n, its.products, "gradient", width=3.5),
-        figures.Curve("‖Wⁿ‖", n, its.norms, "hidden", "dash", width=3),
-        figures.Curve("ρⁿ", n, radius, "plain", "dot", width=1.5),
+        figures.Curve("‖Wⁿ‖, the matrix alone", n, its.norms, "hidden", "dash", width=3),
+        figures.Curve("ρⁿ, the radius alone", n, radius, "plain", "dot", width=1.5),
         figures.Curve("(γ‖W‖)ⁿ, the bound", n, bound, "plain", "dashdot", width=1.5),
     ]
-    return figures.curves(ground(), lines, "steps n", "norm", -span, span)
+    return figures.curves(ground(), lines, "steps n", "norm, the most it stretches", -span, span)
 
 
 def course(its: Found):
@@ -174,9 +179,9 @@ def read(its: Found, values: dict) -> str:
     bound = gamma * its.spectrum.norm
     said = "the gradient must vanish" if bound < 1 else "nothing is promised"
     return (
-        f"ρ = **{round(its.spectrum.radius, 9):.3g}**, ‖W‖ = **{its.spectrum.norm:.4g}**, departure from "
-        f"normality **{its.departure:.3g}**. The real product is largest at n = {top + 1}, "
-        f"**{its.products[top]:.4g}**, and ends at **{its.products[-1]:.3g}**; "
-        f"‖Wⁿ‖ ends at {its.norms[-1]:.3g}. γ‖W‖ = {bound:.3g}: "
+        f"ρ = **{round(its.spectrum.radius, 9):.3g}**, ‖W‖ = **{its.spectrum.norm:.4g}**; what the "
+        f"eigenvalues leave out of W (its departure from normality): **{its.departure:.3g}**. The real "
+        f"product is largest at n = {top + 1}, **{its.products[top]:.4g}**, and ends at "
+        f"**{its.products[-1]:.3g}**; ‖Wⁿ‖ ends at {its.norms[-1]:.3g}. γ‖W‖ = {bound:.3g}: "
         f"by the bound {said}."
     )

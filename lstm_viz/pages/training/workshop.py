@@ -56,6 +56,15 @@ class Workshop:
         self.crew.submit(lambda answer: self._answers.__setitem__(name, answer), fn, *args)
         return self._answers.get(name)
 
+    def waiting(self, name: tuple) -> bool:
+        """Whether a question was asked and has no answer yet."""
+        return self._answers.get(name, name) is None
+
+    def forget(self, name: tuple) -> None:
+        """Drop the answer to a question: whoever asks it next has it answered anew."""
+        with self._lock:
+            self._answers.pop(name, None)
+
     def standing(self, spec: Spec) -> tuple[int, int]:
         """A run's place in the line and how many there are, as they were half a second ago at most."""
         now, (at, *known) = time.monotonic(), self._standing.get(spec, (-math.inf, 0, 0))

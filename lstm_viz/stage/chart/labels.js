@@ -12,15 +12,17 @@ const namedMarks = (plot) => {
 function nameRoom(plot, width) {
   const lines = namedMarks(plot);
   if (!lines.length || width < 420 || lines.length > 6 || lines.some((m) => m.kind !== "line")) return 0;
-  return 12 + 7.4 * Math.max(...lines.map((m) => m.name.length));
+  return 12 + 8 * Math.max(...lines.map((m) => m.name.length));
 }
 
 // At the ends of the lines, pushed apart.
 function endNames(P) {
   const ends = namedMarks(P.plot).map((m) => {
     const last = points(m, P).at(-1);
-    return last && { m, x: last[0], y: last[1] };
-  }).filter(Boolean).sort((a, b) => a.y - b.y);
+    const mean = points(m, P).reduce((sum, [, y]) => sum + y / m.x.length, 0);
+    return last && { m, x: last[0], y: last[1], mean };
+    // Where lines end together, the one that was higher before is named above.
+  }).filter(Boolean).sort((a, b) => (Math.abs(a.y - b.y) > 4 ? a.y - b.y : a.mean - b.mean));
   ends.forEach((e, k) => { e.at = Math.max(e.y, k ? ends[k - 1].at + GAP : TOP + 4); });
   let floor = P.bottom - 2;
   for (const e of ends.toReversed()) { e.at = Math.min(e.at, floor); floor = e.at - GAP; }
@@ -43,10 +45,16 @@ function legend(P) {
 function ruleNames(P) {
   let row = 0;
   return P.plot.marks.filter((m) => m.kind === "rule" && m.name).map((m) => {
-    if (m.across) return make("text.note", { x: P.left + 6, y: P.y(m.at) < TOP + 20 ? P.y(m.at) + 15 : P.y(m.at) - 6 }, m.name);
+    if (m.across) return make("text.note", { ...inside(P.left + 6, m.name, false, P), y: P.y(m.at) < TOP + 20 ? P.y(m.at) + 15 : P.y(m.at) - 6 }, m.name);
     const right = P.x(m.at) > (P.left + P.right) / 2;
-    return make("text.note", { x: P.x(m.at) + (right ? -5 : 5), y: TOP + 12 + 16 * row++, "text-anchor": right ? "end" : "start" }, m.name);
+    return make("text.note", { ...inside(P.x(m.at) + (right ? -5 : 5), m.name, right, P), y: TOP + 12 + 17 * row++ }, m.name);
   });
+}
+
+// Where words begin or end so that they stay in the picture.
+function inside(x, words, leftwards, P) {
+  const room = 6.9 * words.length, from = leftwards ? x - room : x;
+  return { x: Math.max(2, Math.min(from, P.width - 2 - room)) + (leftwards ? room : 0), "text-anchor": leftwards ? "end" : "start" };
 }
 
 // What stands at the pointer: the place along, and every line's value there.

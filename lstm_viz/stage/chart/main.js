@@ -57,8 +57,8 @@ function drawFigure(S, { plot, svg, head, element }, ground, dark) {
 }
 
 function axes(P) {
-  const { plot, left, right, bottom, width } = P;
-  const across = ticksOf(plot.y, 5).map(([v, text]) => make("g", {}, make("path.grid", { d: `M${left} ${P.y(v)}H${right}` }), make("text.tick", { x: left - 7, y: P.y(v) + 4, "text-anchor": "end" }, text)));
+  const { plot, left, right, bottom, width } = P, above = namedAbove(plot.y, width);
+  const across = ticksOf(plot.y, 5).map(([v, text]) => make("g", {}, make("path.grid", { d: `M${left} ${P.y(v)}H${right}` }), make("text.tick", above ? { x: left, y: P.y(v) - 9 } : { x: left - 7, y: P.y(v) + 4, "text-anchor": "end" }, text)));
   const along = ticksOf(plot.x, width < 420 ? 4 : 7).map(([v, text]) => make("g", {}, make("path.edge", { d: `M${P.x(v)} ${bottom}v4` }), make("text.tick", { x: P.x(v), y: bottom + 18, "text-anchor": "middle" }, text)));
   const middle = (TOP + bottom) / 2;
   return [...across, ...along, make("path.edge", { d: `M${left} ${bottom}H${right}` }),

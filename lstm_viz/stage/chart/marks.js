@@ -27,7 +27,7 @@ const MARKS = {
     return [make("path.rule", { d, stroke: P.ink(m.role) })];
   },
   note(m, P) {
-    return [make("text.note", { x: P.x(m.x) + (m.left ? -6 : 6), y: P.y(m.y) + 4, "text-anchor": m.left ? "end" : "start" }, m.words)];
+    return [make("text.note", { ...inside(P.x(m.x) + (m.left ? -6 : 6), m.words, m.left, P), y: P.y(m.y) + 4 }, m.words)];
   },
   heat(m, P) {
     const rows = m.values.length, columns = m.values[0].length, canvas = document.createElement("canvas");

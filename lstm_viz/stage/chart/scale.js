@@ -2,8 +2,10 @@
 
 const TOP = 14, BOTTOM = 44;
 
-// The room on the left: for numbers, or for the names that stand in their place.
-const leftOf = (axis, width) => Math.min(0.42 * width, (axis.words.length * 7 > 230 ? 66 : 56) + Math.max(0, ...axis.names.map(([, name]) => 6.7 * name.length - 22)));
+// Names that stand in the place of numbers; where they have no room on the left, they stand above their line.
+const nameRoomLeft = (axis) => Math.max(0, ...axis.names.map(([, name]) => 7.2 * name.length + 20));
+const namedAbove = (axis, width) => nameRoomLeft(axis) > 0.4 * width;
+const leftOf = (axis, width) => (namedAbove(axis, width) ? 16 : Math.max(axis.words.length * 7 > 230 ? 66 : 56, nameRoomLeft(axis)));
 
 // From values to pixels and back; what has left the axis stands at its edge.
 function scaleOf({ low, high, log }, from, to) {
