@@ -114,8 +114,8 @@ def known(states: dict[str, State]) -> None:
     """With what probability the trained network says each symbol of some messages."""
     show(probabilities(states["LSTM"].params), key=f"{RACE}_known")
     st.caption(
-        "Four messages, each with its three answers side by side: the stronger the colour, the more probable. Where the "
-        "three columns of a message are alike, the network does not know the order."
+        "Four messages, each with three answers side by side; the stronger the colour, the more probable. "
+        "Where the three columns of a message are alike, the network does not know the order."
     )
 
 
