@@ -187,9 +187,10 @@ def _rerun(row: Row, jobs: list[Job], key: str, cost: float) -> None:
 
 
 def _asked(job: Job) -> Result | Exception | None:
-    """A job's result, or what went wrong; None until it is there. A session has one job at work at a time:
+    """A job's result, or what went wrong; None until it is there.
 
-    what was begun and then stopped ends first, since a worker cannot be called back.
+    A session has one job at work at a time: what was begun and then stopped ends first, since a worker cannot
+    be called back.
     """
     shop, name, last = workshop(), ("job", job), S.get("live_job")
     if last not in (None, name) and shop.waiting(last):
