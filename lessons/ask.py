@@ -45,9 +45,9 @@ def _predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> 
 def verdict(question: Question, given: int) -> str:
     """Whether an answer is right, and otherwise which one is."""
     if question.options[given].right:
-        return "**Yes.**"
+        return f"**Yes:** {question.options[given].answer}"
     right = next(option.answer for option in question.options if option.right)
-    return f"**No.** Right is: {right}"
+    return f"**No.** You said: {question.options[given].answer} Right is: {right}"
 
 
 def shuffled(question: Question) -> list[int]:

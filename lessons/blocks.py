@@ -1,5 +1,6 @@
 """The blocks of a lesson on the page, as its prose has them: text, pictures, equations, questions, runs."""
 
+import re
 from functools import partial
 
 import streamlit as st
@@ -14,38 +15,48 @@ from lstm_viz.errors import LearnerError
 from lstm_viz.pages.controls import plain
 from lstm_viz.stage.walk import walk
 
+HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
-def blocks(lesson: Lesson, in_class: bool = False) -> None:
-    """Everything between the question and the quiz; what follows a prediction waits until it is made.
 
-    In class there are pictures, equations, predictions and experiments, each with a paragraph at most.
+def blocks(lesson: Lesson, in_class: bool = False) -> list[str]:
+    """Everything between the question and the quiz, and the headings that stand there.
+
+    What follows a prediction waits until it is made. In class there are pictures, equations, predictions and
+    experiments, each with the words that lead to it and that say what to look at.
     """
     statements = {claim.name: claim.statement for claim in lesson.claims}
-    waiting, before = bool(lesson.parts.STAGE), None
-    for block in lesson.prose.blocks:
+    waiting, heads, all_of = bool(lesson.parts.STAGE), [], lesson.prose.blocks
+    for before, block, after in zip((None, *all_of), all_of, (*all_of[1:], None), strict=False):
         if isinstance(block, Text):
-            text = core(block.text, before) if in_class else block.text
+            text = core(block.text, before, after) if in_class else block.text
+            heads += HEADING.findall(text)
             # The stage stands once, behind the words on the first equations.
             staged = waiting and _is_equations(before)
-            walked, after = _words_on_lines(text) if staged else ("", text)
+            walked, rest = _words_on_lines(text) if staged else ("", text)
             _text(walked, statements)
             if staged:
                 stage_of(lesson)
                 waiting = False
-            _text(after, statements)
+            _text(rest, statements)
         elif isinstance(block, Question):
             if not predict(lesson, block, statements):
-                return
+                break
         else:
             marked(lesson, block)
-        before = block
+    return heads
 
 
-def core(text: str, before) -> str:
-    """Of a text the paragraph on the picture, equations or run before it, and the heading of the next."""
-    first, *rest = text.split("\n\n")
-    kept = [first] if isinstance(before, Mark) or (not rest and first.startswith("## ")) else []
-    return "\n\n".join([*kept, *(p for p in rest[-1:] if p.startswith("## "))])
+def core(text: str, before, after) -> str:
+    """Of a text what explains the part of the lesson before it and what leads to the one behind it."""
+    paragraphs = text.split("\n\n")
+    heads = [k for k, p in enumerate(paragraphs) if p.startswith("## ")]
+    kept = {0} if isinstance(before, Mark) and 0 not in heads else set()
+    if isinstance(after, Question):
+        # A prediction needs all that stands in the section before it.
+        kept |= set(range(heads[-2] if len(heads) > 1 else 0, len(paragraphs)))
+    elif after is not None:
+        kept |= {*heads[-1:], len(paragraphs) - 1}
+    return "\n\n".join(paragraphs[k] for k in sorted(kept))
 
 
 def _words_on_lines(text: str) -> tuple[str, str]:

@@ -62,7 +62,9 @@ def words(expect: Expect) -> str:
         return "true" if truth else f"exactly {brief(low)}"
     if math.isinf(low):
         return f"at most {brief(high)}"
-    return f"at least {brief(low)}" if math.isinf(high) else f"{brief(low)} to {brief(high)}"
+    if math.isinf(high):
+        return f"at least {brief(low)}"
+    return f"about {brief(low)}" if brief(low) == brief(high) else f"{brief(low)} to {brief(high)}"
 
 
 def found_words(expect: Expect, name: str, value: float) -> str:

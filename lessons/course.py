@@ -88,7 +88,8 @@ def card(name: str, here: bool, kept: dict[str, str]) -> None:
     """A lesson on the map: its title, its question, what the learner has of it."""
     one, p = LESSONS[name], progress()
     right, given, of = score(p, name)
-    sign = "✓" if name in p.read else "▶" if here else "○"
+    begun = given or any(getattr(block, "name", "") in p.predictions for block in one.prose.blocks)
+    sign = "✓" if name in p.read else "▶" if here else "◐" if begun else "○"
     words = f"quiz: {right} of {of} right at first" if given == of else f"quiz: {given} of {of} answered"
     words *= given > 0
     st.page_link(

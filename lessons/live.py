@@ -75,7 +75,10 @@ def _race(r: Race, tapes: Mapping[str, Tape]) -> None:
         S[key] = False
         st.rerun()
     done = sum(_seen(r, tape) for tape in tapes.values())
-    buttons(r.name, f"Train (about {r.seconds:.0f} s)", bool(wanted), done / (r.steps * len(tapes)))
+    words = "Go on" if done and wanted else f"Train (about {r.seconds:.0f} s)"
+    buttons(r.name, words, bool(wanted), done / (r.steps * len(tapes)), "Show it again")
+    if not done and S.get(f"{r.name}_seen"):
+        st.caption("These are other settings than those of the last run.")
     broken = [
         f"{label} diverged after {tape.steps:,} updates." for label, tape in tapes.items() if _broke(r, tape)
     ]
@@ -127,16 +130,18 @@ def _who(name: str) -> str:
     return f"{who(S)}/{name}"
 
 
-def buttons(name: str, label: str, left: bool, share: float) -> None:
-    """Start and stop in the same place, and how far it is."""
+def buttons(name: str, label: str, left: bool, share: float, again: str = "") -> None:
+    """Start and stop in the same place, and how far it is; what has ended can be shown `again`."""
     running = S.get(f"{name}_running", False)
     go, how = st.columns([1, 2], vertical_alignment="center")
     if running:
         pressed = go.button("Stop", key=f"{name}_stop", width="stretch")
     else:
-        words = label if left else "Done"
-        pressed = go.button(words, key=f"{name}_go", type="primary", width="stretch", disabled=not left)
+        words, off = label if left else again or "Done", not left and not again
+        pressed = go.button(words, key=f"{name}_go", type="primary", width="stretch", disabled=off)
     if pressed:
+        if not left and not running:
+            S[f"{name}_seen"] = {}
         # The whole page: how often this part of it looks again is settled outside.
         S[f"{name}_running"], S[f"{name}_problem"] = not running, ""
         st.rerun()

@@ -10,7 +10,6 @@ from lessons.blocks import blocks
 from lessons.checks import checks
 from lessons.course import course, neighbours
 from lessons.progress import read_lesson
-from lessons.prose import Text
 from lessons.style import style as own_style
 from lessons.terms import explained
 from lessons.visit import adopted, change, enter, progress, remember
@@ -43,17 +42,21 @@ def lesson(one: Lesson, path: str) -> None:
     st.markdown(f"# {prose.title}")
     st.html(f'<p class="lesson-question">{prose.question}</p>')
     in_class = st.toggle(
-        "For a class: pictures, predictions and experiments, without the text between them",
+        "Class view: pictures, predictions and experiments, few words",
         path == "class",
         key=f"in_class_{one.name}_{path}",
     )
-    contents(one)
-    blocks(one, in_class)
+    places = st.container(key="contents")
+    heads = blocks(one, in_class)
     checks(one)
     quiz(one)
-    exercises(one)
-    st.markdown("## Sources")
-    st.markdown(prose.sources)
+    heads += ["Quiz"]
+    if not in_class:
+        exercises(one)
+        st.markdown("## Sources")
+        st.markdown(prose.sources)
+        heads += ["Exercises", "Sources"]
+    places.markdown(" · ".join(f"[{head}](#{slug(head)})" for head in heads))
     finished(one)
     steps(one, path, "end")
 
@@ -63,13 +66,6 @@ def whereabouts(one: Lesson, path: str) -> str:
     names = PATHS[path][1] if path else ()
     on = f"{names.index(one.name) + 1} of {len(names)} · " if one.name in names else ""
     return f"{on}Lesson {one.number} of {len(LESSONS)} · {one.part}"
-
-
-def contents(one: Lesson) -> None:
-    """Links to the parts of the lesson."""
-    texts = "\n".join(block.text for block in one.prose.blocks if isinstance(block, Text))
-    heads = [*re.findall(r"^## (.+)$", texts, re.MULTILINE), "Quiz", "Exercises"]
-    st.caption(" · ".join(f"[{head}](#{slug(head)})" for head in heads))
 
 
 def slug(head: str) -> str:

@@ -175,7 +175,7 @@ COUNTERS = (
     Exact(
         "counting_float",
         "A tally of ones stops at 2,048 in 16 bits and at 16,777,216 in 32 bits.",
-        "K14 of this course",
+        "this course",
         {"16 bits": exactly(2048), "32 bits": exactly(2**24)},
         by_hand.floats,
     ),

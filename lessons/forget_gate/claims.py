@@ -121,7 +121,7 @@ STILL = (
     Exact(
         "forget_half_lives",
         "The bias of the forget gate decides where it stands at first and how long half of something lasts.",
-        "K6 of this course",
+        "this course",
         {
             "gate at the bias 0": exactly(0.5),
             "gate at the bias 1": near(0.73, 0.005),
@@ -147,7 +147,7 @@ STILL = (
         "forget_large",
         "With all gates at a sum of 5 and the candidate near 1 the state is 18.65 after twenty steps, on its "
         "way to 148.",
-        "K9 of this course",
+        "this course",
         {"after 20 steps": near(18.65, 0.005), "in the end": near(148, 0.5)},
         gates.large,
     ),
@@ -184,7 +184,7 @@ UNTRAINED = (
         "forget_product",
         "On the direct way back the gradient of a cell state is that of the end times the product of the "
         "forget gates between.",
-        "K6 of this course",
+        "this course",
         {"largest relative difference": below(1e-9)},
         gates.product,
         seconds=1.2,

@@ -28,7 +28,7 @@ EXACT = (
         "timing_blind",
         "With its output gates shut an LSTM's other gates are the same whatever the cell states are; with "
         "peepholes they differ by 0.15 and more.",
-        f"{GERS}; K12 of this course",
+        f"{GERS}; this course",
         {"without peepholes, most": exactly(0), "with peepholes, least": above(0.15)},
         by_hand.blind,
     ),

@@ -41,7 +41,7 @@ PRODUCTS = (
         "vanish_hump",
         "The powers of a matrix go to zero if its spectral radius is less than 1, and only then; before "
         "that they may grow 39-fold with a radius of 0.9.",
-        "linear algebra; K1 of this course",
+        "linear algebra; this course",
         {
             "spectral radius": near(0.9, 1e-9),
             "the first power's norm": near(10.08, 0.005),

@@ -101,7 +101,7 @@ def test_predictions_and_quiz_are_answered(lesson):
         if radios:
             radios[0].set_value(0)
             healthy(at.run())
-            assert ("**Yes.**" if question.options[0].right else "**No.** Right is: ") in text(at)
+            assert ("**Yes:** " if question.options[0].right else "**No.** You said: ") in text(at)
             assert said(question) in text(at)
         else:
             at.get_by_key(f"skip_{question.name}").click()

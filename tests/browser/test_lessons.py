@@ -230,6 +230,6 @@ def test_a_class_finds_its_way(lessons):
         page.get_by_role("heading", name=title, level=1).wait_for()
         top = "document.querySelector('[data-testid=stMain]').scrollTop"
         soon(reader, lambda: page.evaluate(top) == 0)  # noqa: B023
-        assert page.get_by_text("For a class: pictures").count() == 1
+        assert page.get_by_text("Class view:").count() == 1
     assert page.evaluate("window.same") and "path=class" in page.url
     soon(reader, lambda: page.get_by_role("link", name="→").count() == 0)
