@@ -47,6 +47,11 @@ class Lesson(NamedTuple):
         return import_module(f"lessons.{self.name}.claims").CLAIMS
 
     @property
+    def statements(self) -> dict[str, str]:
+        """What each claim states, by its name."""
+        return {claim.name: claim.statement for claim in self.claims}
+
+    @property
     def parts(self) -> ModuleType:
         """Its pictures, curves and experiments by name."""
         return import_module(f"lessons.{self.name}.lesson")

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from lessons import LESSONS, Lesson
-from lessons.parts import show
+from lessons.parts import show, write
 from lessons.progress import answered, mended, place, predicted, score
 from lessons.prose import Option, Question
 from lessons.terms import explained
@@ -31,7 +31,7 @@ def predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> b
 
 
 def _predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> None:
-    st.markdown(explained(question.ask, statements), unsafe_allow_html=True)
+    write(question.ask, statements)
     given = progress().predictions.get(question.name)
     given = _chosen(question, given) if question.options else _drawn(lesson, question, given)
     if given is None:
@@ -39,14 +39,14 @@ def _predict(lesson: Lesson, question: Question, statements: dict[str, str]) -> 
     if question.options:
         st.markdown(verdict(question, given))
     because = question.because[0].upper() + question.because[1:]
-    st.markdown(explained(because, statements), unsafe_allow_html=True)
+    write(because, statements)
 
 
 def verdict(question: Question, given: int) -> str:
     """Whether an answer is right, and otherwise which one is."""
     if question.options[given].right:
         return f"**Yes:** {question.options[given].answer}"
-    right = next(option.answer for option in question.options if option.right)
+    right = question.options[question.right].answer
     return f"**No.** You said: {question.options[given].answer} Right is: {right}"
 
 
@@ -114,13 +114,11 @@ def quiz(lesson: Lesson) -> None:
 
 
 def _question(lesson: str, k: int, question: Question) -> None:
-    title, _, more = question.ask.partition("\n\n")
-    st.markdown(explained(f"**{title}**" + (f"\n\n{more}" if more else "")), unsafe_allow_html=True)
+    pose(question)
     name = place(lesson, k)
-    first = progress().answers.get(name)
-    right = next(j for j, option in enumerate(question.options) if option.right)
+    first, right = progress().answers.get(name), question.right
     known = right if name in progress().mended else first
-    choice = choose(question, title, known, f"quiz_{lesson}_{k + 1}_{adopted()}")
+    choice = choose(question, question.title, known, f"quiz_{lesson}_{k + 1}_{adopted()}")
     if choice is None:
         return
     explain(question.options[choice])
@@ -131,6 +129,11 @@ def _question(lesson: str, k: int, question: Question) -> None:
     else:
         return
     st.rerun(scope="app")
+
+
+def pose(question: Question, number: str = "") -> None:
+    """Put a question of a quiz on the page, its first line bold."""
+    write(question.ask.replace(question.title, f"**{number}{question.title}**", 1))
 
 
 def explain(option: Option) -> None:

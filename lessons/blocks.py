@@ -7,10 +7,9 @@ import streamlit as st
 
 from lessons import LESSONS, Lesson
 from lessons.ask import predict
-from lessons.parts import show
+from lessons.parts import show, write
 from lessons.prose import Mark, Question, Text
 from lessons.scene import stage_of
-from lessons.terms import explained
 from lstm_viz.errors import LearnerError
 from lstm_viz.pages.controls import plain
 from lstm_viz.stage.walk import walk
@@ -24,7 +23,7 @@ def blocks(lesson: Lesson, in_class: bool = False) -> list[str]:
     What follows a prediction waits until it is made. In class there are pictures, equations, predictions and
     experiments, each with the words that lead to it and that say what to look at.
     """
-    statements = {claim.name: claim.statement for claim in lesson.claims}
+    statements = lesson.statements
     waiting, heads, all_of = bool(lesson.parts.STAGE), [], lesson.prose.blocks
     for before, block, after in zip((None, *all_of), all_of, (*all_of[1:], None), strict=False):
         if isinstance(block, Text):
@@ -67,7 +66,7 @@ def _words_on_lines(text: str) -> tuple[str, str]:
 
 def _text(text: str, statements: dict[str, str]) -> None:
     if text:
-        st.markdown(explained(text, statements), unsafe_allow_html=True)
+        write(text, statements)
 
 
 def _is_equations(block) -> bool:

@@ -7,10 +7,10 @@ import numpy as np
 import streamlit as st
 
 from lessons import LESSONS
-from lessons.ask import choose, explain
+from lessons.ask import choose, explain, pose
+from lessons.parts import write
 from lessons.progress import examined
 from lessons.prose import Question
-from lessons.terms import explained
 from lessons.visit import change, progress
 
 S = st.session_state
@@ -56,7 +56,8 @@ def exam() -> None:
 
 def _asked(k: int, one: Drawn, number: int) -> int | None:
     """A question, and the answer to it so far."""
-    return choose(one.question, _question(k, one), None, f"exam_{number}_{k}")
+    _question(k, one)
+    return choose(one.question, one.question.title, None, f"exam_{number}_{k}")
 
 
 def _explained(drawn: list[Drawn], given: list[int]) -> None:
@@ -64,7 +65,7 @@ def _explained(drawn: list[Drawn], given: list[int]) -> None:
     for k, (one, choice) in enumerate(zip(drawn, given, strict=True)):
         _question(k, one)
         option, lesson = one.question.options[choice], LESSONS[one.lesson]
-        st.markdown(explained(f"Your answer: {option.answer}"), unsafe_allow_html=True)
+        write(f"Your answer: {option.answer}")
         explain(option)
         st.page_link(
             "lessons/page.py",
@@ -75,13 +76,10 @@ def _explained(drawn: list[Drawn], given: list[int]) -> None:
     st.button("Another exam", key="exam_again", on_click=_again)
 
 
-def _question(k: int, one: Drawn) -> str:
-    """Put a question on the page; its title."""
-    title, _, more = one.question.ask.partition("\n\n")
-    text = f"**{k + 1}. {title}**" + (f"\n\n{more}" if more else "")
-    st.markdown(explained(text), unsafe_allow_html=True)
+def _question(k: int, one: Drawn) -> None:
+    """Put a question on the page, and which lesson it is on."""
+    pose(one.question, f"{k + 1}. ")
     st.caption(f"On: {LESSONS[one.lesson].prose.title}")
-    return title
 
 
 def _again() -> None:

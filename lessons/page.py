@@ -9,9 +9,9 @@ from lessons.ask import quiz
 from lessons.blocks import blocks
 from lessons.checks import checks
 from lessons.course import course, neighbours
+from lessons.parts import write
 from lessons.progress import read_lesson
 from lessons.style import style as own_style
-from lessons.terms import explained
 from lessons.visit import adopted, change, enter, progress, remember
 from lstm_viz.pages.controls import plain
 from lstm_viz.pages.style import style
@@ -75,13 +75,13 @@ def slug(head: str) -> str:
 
 def exercises(one: Lesson) -> None:
     """The exercises, their solutions hidden at first."""
-    statements = {claim.name: claim.statement for claim in one.claims}
+    statements = one.statements
     st.markdown("## Exercises")
     for exercise in one.prose.exercises:
         st.markdown(f"### {exercise.title}")
-        st.markdown(explained(exercise.task, statements), unsafe_allow_html=True)
+        write(exercise.task, statements)
         with st.expander("Solution"):
-            st.markdown(explained(exercise.solution, statements), unsafe_allow_html=True)
+            write(exercise.solution, statements)
 
 
 def finished(one: Lesson) -> None:

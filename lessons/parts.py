@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from lessons.terms import explained
 from lstm_viz.palette import ROLES
 from lstm_viz.stage.chart import Ask, Line, Plot, chart
 
@@ -34,6 +35,14 @@ class Curve(NamedTuple):
 
 
 Picture = Plot | tuple[Plot, ...] | Table | Drawing
+
+
+def write(text: str, statements: dict[str, str] | None = None) -> None:
+    """Put a lesson's own text on the page, its terms and claims explained.
+
+    It is the course's, never a reader's: this alone may carry marks of HTML.
+    """
+    st.markdown(explained(text, statements), unsafe_allow_html=True)
 
 
 def show(picture: Picture, key: str) -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from lstm_viz.cell import parse
-from lstm_viz.engine import Trace, backprop, run
+from lstm_viz.engine import Trace, run
+from lstm_viz.flow.jacobians import transitions
 
 SUM = "W_h @ x + U_h @ h_prev + b_h"
 CELLS = {
@@ -36,11 +37,16 @@ def net(kind: str, U, W=None, b=None) -> Net:
     return Net(kind, U, W, np.zeros(H) if b is None else np.array(b, float))
 
 
-def trace(n: Net, x, start=None) -> Trace:
-    """One run over x (T, D), or (T,) of one input, from the start, 0 if not given."""
+def given(n: Net, x, start=None) -> tuple[dict, np.ndarray, dict]:
+    """What the engine needs: the parameters, x (T, D, 1), and the start, 0 if not given."""
     first = np.zeros(len(n.U)) if start is None else np.array(start, float)
     params = {"W_h": n.W, "U_h": n.U, "b_h": n.b[:, None]}
-    return run(CELLS[n.kind], params, np.array(x, float).reshape(len(x), -1, 1), {"h": first[:, None]})
+    return params, np.array(x, float).reshape(len(x), -1, 1), {"h": first[:, None]}
+
+
+def trace(n: Net, x, start=None) -> Trace:
+    """One run over x (T, D), or (T,) of one input, from the start, 0 if not given."""
+    return run(CELLS[n.kind], *given(n, x, start))
 
 
 def states(n: Net, x, start=None) -> np.ndarray:
@@ -51,23 +57,7 @@ def states(n: Net, x, start=None) -> np.ndarray:
 
 def jacobians(n: Net, x, start=None) -> np.ndarray:
     """∂h_t/∂h_{t−1} at each step: (T, H, H)."""
-    values, H = trace(n, x, start).values, len(n.U)
-    # Every step begins anew from where it is, once for each number that is derived.
-    inputs, before = (np.repeat(values[name][:, :, 0].T, H, axis=1)[None] for name in ("x", "h_prev"))
-    params = {"W_h": n.W, "U_h": n.U, "b_h": n.b[:, None]}
-    once = run(CELLS[n.kind], params, inputs, {"h": before[0]})
-    grads = backprop(once, {"h": np.tile(np.eye(H), len(x))[None]}).initial["h"]
-    return grads.reshape(H, len(x), H).transpose(1, 2, 0)
-
-
-def products(J: np.ndarray) -> np.ndarray:
-    """The spectral norms ‖J_n…J_1‖ for n = 1 … T, from Jacobians (T, H, H); inf beyond what floats hold."""
-    found, whole = np.empty(len(J)), np.eye(J.shape[-1])
-    with np.errstate(over="ignore", invalid="ignore"):
-        for k, step in enumerate(J):
-            whole = step @ whole
-            found[k] = np.linalg.norm(whole, 2) if np.isfinite(whole).all() else np.inf
-    return found
+    return transitions(CELLS[n.kind], *given(n, x, start)).matrices
 
 
 def turn(degrees: float, stretch: float = 1.0) -> np.ndarray:

@@ -55,6 +55,16 @@ class Question(NamedTuple):
     options: tuple[Option, ...]
     because: str = ""
 
+    @property
+    def right(self) -> int:
+        """The place of the right answer among those of a question that has some."""
+        return next(k for k, option in enumerate(self.options) if option.right)
+
+    @property
+    def title(self) -> str:
+        """Its first line."""
+        return self.ask.partition("\n\n")[0]
+
 
 class Exercise(NamedTuple):
     """A task, and its solution, which is hidden at first."""

@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from lessons.plain import jacobians, net, products, states
+from lessons.plain import jacobians, net, states
 from lessons.seen import at, share
 from lessons.vanishing.networks import untrained
 from lstm_viz.cell import expression
 from lstm_viz.engine import evaluate
+from lstm_viz.flow.jacobians import running
 from lstm_viz.ops import OPS
 
 SEEDS = range(1, 9)
@@ -19,7 +20,7 @@ def factor(weight: float, value) -> np.ndarray:
 
 def left(kind: str, weight: float, start: float, steps: int) -> np.ndarray:
     """What is left of the gradient after each step: (steps,)."""
-    return products(jacobians(net(kind, [[weight]]), np.zeros(steps), [start]))
+    return running(jacobians(net(kind, [[weight]]), np.zeros(steps), [start]))
 
 
 def state(kind: str, weight: float, start: float, steps: int) -> np.ndarray:
@@ -88,13 +89,13 @@ def margins() -> dict[str, float]:
 def constant() -> dict[str, float]:
     """A slope that is the same everywhere, and less than 1."""
     J = jacobians(net("linear", [[0.9]]), np.zeros(100), [0.7])
-    return {"least factor": J.min(), "largest": J.max(), "left after 100 steps": products(J)[-1]}
+    return {"least factor": J.min(), "largest": J.max(), "left after 100 steps": running(J)[-1]}
 
 
 def two() -> dict[str, float]:
     """Two linear units that hear each other."""
     n = net("linear", [[0.0, 1.0], [1.0, 0.0]])
-    h, kept = states(n, np.zeros(101), [0.7, 0.0]), products(jacobians(n, np.zeros(101), [0.7, 0.0]))
+    h, kept = states(n, np.zeros(101), [0.7, 0.0]), running(jacobians(n, np.zeros(101), [0.7, 0.0]))
     return {
         "unit 1 after 100 steps": h[100, 0],
         "unit 2 after 101": h[101, 1],

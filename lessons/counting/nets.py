@@ -8,6 +8,7 @@ from lstm_viz import fast
 from lstm_viz.cell import parse
 from lstm_viz.library import LIBRARY
 from lstm_viz.network import forward
+from lstm_viz.ops import sigmoid
 from lstm_viz.tasks.powers import strings
 
 OPEN, SHUT, STEP, OVER = 40.0, -40.0, 20.0, 0.3  # sums of gates, of candidates; what T always has
@@ -40,11 +41,6 @@ class Read(NamedTuple):
 def column(*values: float) -> np.ndarray:
     """A column of numbers."""
     return np.array(values, float)[:, None]
-
-
-def sigmoid(z: float) -> float:
-    """The logistic function, exactly 1 at OPEN."""
-    return float((np.tanh(z / 2) + 1) / 2)
 
 
 def lstm2(bias: float) -> Net:

@@ -9,7 +9,7 @@ from lessons.depth.nets import ROTATIONS, B, H, profile
 from lstm_viz.cell import parse
 from lstm_viz.engine import backprop, run
 from lstm_viz.library import LIBRARY
-from lstm_viz.ops import OPS
+from lstm_viz.ops import sigmoid
 from lstm_viz.papers.highway_2015 import ROW, TESTS, draw, prototypes
 from lstm_viz.parameters import count
 from lstm_viz.training.measure import TEST_SEED
@@ -17,11 +17,6 @@ from lstm_viz.training.measure import TEST_SEED
 HERE, PAPER = "this course", "Srivastava, Greff & Schmidhuber 2015"
 WIDTH, DEEPEST = 32, 900
 KINDS = {"plain": "plain_deep", "highway": "highway", "residual": "residual"}
-
-
-def sigmoid(z: float) -> float:
-    """The logistic function, of the rule book."""
-    return float(OPS["sigmoid"].value(np.float64(z)))
 
 
 def gradient() -> dict[str, float]:

@@ -93,6 +93,8 @@ def _stream(seed: int) -> None:
             st.rerun()
     done = sum(trained(seed, name, nets) for name in CELLS)
     live.buttons(NAME, f"Train (about {SECONDS} s)", bool(left), done / (WINDOWS * len(CELLS)))
+    if problem := S.get(f"{NAME}_problem"):
+        st.info(plain(problem))
     show(course({name: nets[seed, name] for name in CELLS if (seed, name) in nets}), key=f"{NAME}_curves")
 
 
@@ -104,12 +106,14 @@ def trained(seed: int, name: str, nets: dict) -> int:
 def advance(seed: int, name: str, nets: dict) -> None:
     """Ask for the next part of a net's training; what is there is taken over."""
     cell, step = CELLS[name][0], trained(seed, name, nets)
-    answer = workshop().ask((NAME, cell, seed, step), go_on, cell, seed, nets.get((seed, name)), PART)
+    question = (NAME, cell, seed, step)
+    answer = workshop().ask(question, go_on, cell, seed, nets.get((seed, name)), PART)
     if isinstance(answer, Learning):
         nets[seed, name] = answer
     elif answer is not None:
         S[f"{NAME}_running"] = False
-        st.info(plain(f"The training could not go on: {answer}"))
+        S[f"{NAME}_problem"] = f"The training could not go on: {answer}"
+        workshop().forget(question)
 
 
 def course(nets: dict[str, Learning]) -> tuple[Plot, Plot]:

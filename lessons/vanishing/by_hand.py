@@ -5,10 +5,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from lessons.plain import jacobians, net, products, states
+from lessons.plain import jacobians, net, states
 from lessons.vanishing.ball import LIMIT, MOVES, RATE, START, roll
 from lstm_viz.cell import expression
 from lstm_viz.engine import evaluate
+from lstm_viz.flow.jacobians import running
 from lstm_viz.flow.powers import matrix, power_norms, spectrum
 from lstm_viz.flow.wall import LOGISTIC, TANH, descent, surface
 from lstm_viz.ops import OPS
@@ -63,8 +64,8 @@ def one_unit() -> dict[str, float]:
     return {
         "state in the end": h,
         "slope there": 1 - h * h,
-        "left of the gradient": products(jacobians(driven, steady))[-1],
-        "without the input": products(jacobians(driven, quiet))[-1],
+        "left of the gradient": running(jacobians(driven, steady))[-1],
+        "without the input": running(jacobians(driven, quiet))[-1],
     }
 
 
@@ -74,7 +75,7 @@ def bound() -> dict[str, float]:
     for _ in range(20):
         U = rng.normal(size=(5, 5))
         n = net("tanh", 0.9 * U / np.linalg.norm(U, 2), rng.normal(size=(5, 2)), rng.normal(size=5))
-        left = products(jacobians(n, rng.normal(size=(50, 2))))
+        left = running(jacobians(n, rng.normal(size=(50, 2))))
         worst = max(worst, float((left / 0.9 ** np.arange(1, 51)).max()))
     return {"largest product as a share of 0.9 to the power of the steps": worst}
 
@@ -96,14 +97,14 @@ def nilpotent() -> dict[str, float]:
     return {
         "norm of the squared matrix": np.linalg.norm(BALANCED @ BALANCED),
         "largest eigenvalue of the Jacobian": spectrum(J[0]).radius,
-        "as long after 20 steps": products(J)[-1],
+        "as long after 20 steps": running(J)[-1],
     }
 
 
 def latch() -> dict[str, float]:
     """A tanh unit with the weight 2 as a switch."""
     n = net("tanh", [[2.0]])
-    left = products(jacobians(n, np.zeros(100), [0.5]))[-1]
+    left = running(jacobians(n, np.zeros(100), [0.5]))[-1]
     return {
         "started at 0.5, after 1,000 steps": states(n, np.zeros(1000), [0.5])[-1, 0],
         "started at −0.5": states(n, np.zeros(1000), [-0.5])[-1, 0],
@@ -138,7 +139,7 @@ def halving() -> dict[str, float]:
 
 def edge() -> dict[str, float]:
     """A tanh unit with the weight 1."""
-    left = products(jacobians(net("tanh", [[1.0]]), np.zeros(1000), [0.5]))
+    left = running(jacobians(net("tanh", [[1.0]]), np.zeros(1000), [0.5]))
     return {f"left after {n:,} steps": left[n - 1] for n in (10, 100, 1000)}
 
 

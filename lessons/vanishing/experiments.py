@@ -6,10 +6,11 @@ import numpy as np
 import streamlit as st
 
 from lessons.parts import show
-from lessons.plain import Net, jacobians, net, products, states
+from lessons.plain import Net, jacobians, net, states
 from lessons.vanishing.by_hand import BALANCED, HELD
 from lessons.words import tens
 from lstm_viz.errors import LearnerError
+from lstm_viz.flow.jacobians import running
 from lstm_viz.flow.powers import Spectrum, matrix, spectrum
 from lstm_viz.stage.chart import Axis, Line, Plot
 
@@ -54,7 +55,7 @@ def products_of() -> None:
     except LearnerError:
         st.info("The states have left what a computer can hold. Allowed: fewer steps, a smaller weight.")
         return
-    left, whole = products(J), spectrum(n.U)
+    left, whole = running(J), spectrum(n.U)
     show((stretched(left, whole, case), course(h, n.kind == "tanh")), key="vanish_products")
     top = left.argmax()
     highest = f"At most it is {tens(left[top])} times as long, at step {top + 1}." if left[top] > 1 else ""

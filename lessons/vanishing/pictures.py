@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from lessons.plain import net, products
+from lessons.plain import net
 from lessons.seen import at, share
 from lessons.vanishing.networks import FAILED, MARKS
 from lessons.words import tens
+from lstm_viz.flow.jacobians import running
 from lstm_viz.stage.chart import Axis, Band, Line, Note, Plot, Rule
 
 STEPS = np.arange(101)
@@ -57,4 +58,4 @@ def powers() -> Plot:
 
 def left(w: float) -> np.ndarray:
     """The products of 1 to 100 Jacobians of a linear unit with this weight."""
-    return products(np.full((100, 1, 1), net("linear", [[w]]).U))
+    return running(np.full((100, 1, 1), net("linear", [[w]]).U))

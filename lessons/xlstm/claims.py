@@ -9,7 +9,7 @@ from lessons.xlstm.by_hand import OPEN, chooser, recall, share, softmax_means, s
 from lstm_viz.cell import CellError, parse
 from lstm_viz.engine import backprop, run
 from lstm_viz.library import LIBRARY
-from lstm_viz.ops import OPS
+from lstm_viz.ops import sigmoid
 from lstm_viz.parameters import count
 
 HERE, PAPER = "this course", "Beck et al. 2024"
@@ -27,11 +27,6 @@ TURNER = "f = 2 * sigmoid(W_f @ x + b_f) - 1\nc = f * c_prev\nh = c"
 # By units: the most random pairs of which nine in ten are found, and a tenth more.
 ROOMS = {8: (4, 5), 16: (14, 16), 32: (48, 54), 64: (180, 200)}
 KEPT = ("sLSTM", "LSTM", "tanh RNN")
-
-
-def sigmoid(z: np.ndarray) -> np.ndarray:
-    """The logistic function, of the rule book."""
-    return OPS["sigmoid"].value(np.asarray(z, float))
 
 
 def drawn(name: str, H: int, D: int, T: int, seed: int) -> tuple[dict, np.ndarray, np.random.Generator]:

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lstm_viz.flow.jacobians import running
+
 
 class Spectrum(NamedTuple):
     """The eigenvalues, the largest of their moduli, and the largest singular value."""
@@ -21,12 +23,7 @@ def spectrum(W: np.ndarray) -> Spectrum:
 
 def power_norms(W: np.ndarray, n: int) -> np.ndarray:
     """The spectral norms of W, W², … to the n-th power: (n,)."""
-    found, power = np.empty(n), np.eye(len(W))
-    with np.errstate(over="ignore", invalid="ignore"):
-        for k in range(n):
-            power = W @ power
-            found[k] = np.linalg.norm(power, 2) if np.isfinite(power).all() else np.inf
-    return found
+    return running(np.broadcast_to(W, (n, *W.shape)))
 
 
 def matrix(rng: np.random.Generator, n: int, radius: float, shear: float) -> np.ndarray:

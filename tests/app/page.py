@@ -18,6 +18,16 @@ def opened(**params: str) -> AppTest:
     return healthy(at.run())
 
 
+def visited(page: str, **given) -> AppTest:
+    """The app on another page after its first run there at an address."""
+    at = healthy(AppTest.from_file(str(APP), default_timeout=60).run())
+    at.switch_page(page)
+    at.query_params.clear()
+    for name, value in given.items():
+        at.query_params[name] = str(value)
+    return healthy(at.run())
+
+
 def healthy(at: AppTest) -> AppTest:
     """The same, after a look: a run that ended in an exception is a failure wherever it happens."""
     assert [e.value for e in at.exception] == []

@@ -26,7 +26,7 @@ from lstm_viz.pages.gradients.choices import (
 )
 from lstm_viz.pages.gradients.nets import Setup, nets, recurrent, untrained
 from lstm_viz.pages.gradients.view import preset
-from tests.app.page import APP, chosen, healthy, params, sentences
+from tests.app.page import chosen, params, sentences, visited
 from tests.test_stage import unpack
 
 PAGE = "lstm_viz/pages/gradients/page.py"
@@ -38,12 +38,7 @@ KINDS = ("rnn_tanh", "gru_reset_after", "lstm1997", "peephole_gers", "tlstm", "l
 
 def opened(**given) -> AppTest:
     """The app on the lab after its first run there at an address."""
-    at = healthy(AppTest.from_file(str(APP), default_timeout=60).run())
-    at.switch_page(PAGE)
-    at.query_params.clear()
-    for name, value in given.items():
-        at.query_params[name] = str(value)
-    return healthy(at.run())
+    return visited(PAGE, **given)
 
 
 def numbers(field) -> np.ndarray:

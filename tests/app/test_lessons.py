@@ -11,7 +11,7 @@ from lessons.checks import LONGEST
 from lessons.progress import Progress, answered, dump, place
 from lessons.prose import Mark, Question
 from lstm_viz.pages.training.runs import workshop
-from tests.app.page import APP, healthy, sentences
+from tests.app.page import healthy, sentences, visited
 
 PAGE = "lessons/page.py"
 EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=list(LESSONS))
@@ -19,12 +19,7 @@ EVERY = pytest.mark.parametrize("lesson", LESSONS.values(), ids=list(LESSONS))
 
 def opened(**given) -> AppTest:
     """The app on the Lessons page after its first run there at an address."""
-    at = healthy(AppTest.from_file(str(APP), default_timeout=60).run())
-    at.switch_page(PAGE)
-    at.query_params.clear()
-    for name, value in given.items():
-        at.query_params[name] = str(value)
-    return healthy(at.run())
+    return visited(PAGE, **given)
 
 
 def text(at: AppTest) -> str:

@@ -13,7 +13,7 @@ from lstm_viz.pages.papers_view import MISSING, VERDICTS, WAYS, html, shown
 from lstm_viz.papers import ROWS
 from lstm_viz.papers.results import FOLDER, by_arm, command, file_of, read, verdict
 from lstm_viz.papers.words import duration, number, spread, year
-from tests.app.page import APP, healthy, params, sentences
+from tests.app.page import healthy, params, sentences, visited
 from tests.papers.test_results import RESULTS, ROW
 
 PAGE = "lstm_viz/pages/papers.py"
@@ -21,12 +21,7 @@ PAGE = "lstm_viz/pages/papers.py"
 
 def opened(**given) -> AppTest:
     """The app on the Papers page after its first run there at an address."""
-    at = healthy(AppTest.from_file(str(APP), default_timeout=60).run())
-    at.switch_page(PAGE)
-    at.query_params.clear()
-    for name, value in given.items():
-        at.query_params[name] = str(value)
-    return healthy(at.run())
+    return visited(PAGE, **given)
 
 
 def table(at: AppTest) -> str:

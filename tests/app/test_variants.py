@@ -12,7 +12,7 @@ from lstm_viz.library import LIBRARY
 from lstm_viz.pages import scene
 from lstm_viz.pages.choices import MODEL
 from lstm_viz.pages.pair import PAIR, elsewhere, fair, numbers, taken
-from tests.app.page import APP, chosen, healthy, params, sentences
+from tests.app.page import chosen, healthy, params, sentences, visited
 from tests.test_stage import unpack
 
 PAGE = "lstm_viz/pages/variants.py"
@@ -20,12 +20,7 @@ PAGE = "lstm_viz/pages/variants.py"
 
 def opened(**given) -> AppTest:
     """The app on the Variants page after its first run there at an address."""
-    at = healthy(AppTest.from_file(str(APP), default_timeout=60).run())
-    at.switch_page(PAGE)
-    at.query_params.clear()
-    for name, value in given.items():
-        at.query_params[name] = str(value)
-    return healthy(at.run())
+    return visited(PAGE, **given)
 
 
 def part(at: AppTest, name: str):

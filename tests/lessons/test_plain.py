@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from lessons.plain import CELLS, jacobians, net, products, ring, states, turn
+from lessons.plain import CELLS, jacobians, net, ring, states, turn
 from lstm_viz.flow.jacobians import jacobians as through_time
+from lstm_viz.flow.jacobians import running
 
 
 @pytest.mark.parametrize("kind", CELLS)
@@ -24,7 +25,7 @@ def test_the_product_of_the_steps_is_the_jacobian_of_the_way(kind):
 
 def test_the_norms_are_those_of_the_products():
     J = np.random.default_rng(2).normal(size=(3, 2, 2))
-    np.testing.assert_allclose(products(J)[-1], np.linalg.norm(J[2] @ J[1] @ J[0], 2))
+    np.testing.assert_allclose(running(J)[-1], np.linalg.norm(J[2] @ J[1] @ J[0], 2))
 
 
 def test_turns_and_rings_keep_lengths_and_come_back():
